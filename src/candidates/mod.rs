@@ -1,0 +1,135 @@
+//! Who might belong together: articles that share keys, by sorted runs.
+//!
+//! One engine for any kind of key. A key on few articles pairs them all; a key on many pairs each with the first few
+//! only ("anchors"), so that work stays linear and the largest stories are not lost, as they are where frequent keys
+//! are dropped.
+
+use rayon::prelude::*;
+
+use crate::features::shingles::Key;
+use crate::runs;
+use crate::statistics::DocId;
+
+/// A key of an article, packed so that sorting it sorts by key and then by article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting(u64);
+
+impl Posting {
+    /// The key of an article.
+    #[must_use]
+    pub fn new(key: Key, id: DocId) -> Self {
+        Self(u64::from(key.0) << 32 | u64::from(id.0))
+    }
+
+    fn key(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn id(self) -> u32 {
+        self.0 as u32
+    }
+}
+
+/// Two articles that share keys, the lesser number first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// One article.
+    pub a: DocId,
+    /// The other.
+    pub b: DocId,
+}
+
+/// Articles on a key up to which all of them are paired.
+const ALL_PAIRS: usize = 16;
+/// Articles to which each is paired on keys that stand on more.
+const ANCHORS: usize = 8;
+/// Shared keys that make a candidate.
+const SHARED_KEYS: usize = 3;
+/// Share of the keys of the article with fewer, where [`SHARED_KEYS`] are more than that.
+const SHARED_PART: f64 = 0.4;
+
+/// Sorted postings of a batch.
+#[must_use]
+pub fn map<'a>(batch: impl Iterator<Item = (DocId, &'a [Key])>) -> Vec<Posting> {
+    let mut postings: Vec<Posting> =
+        batch.flat_map(|(id, keys)| keys.iter().map(move |&key| Posting::new(key, id))).collect();
+    postings.sort_unstable();
+    postings
+}
+
+/// All candidates, sorted. `keys_of` gives the number of keys of an article.
+#[must_use]
+pub fn merge(batches: Vec<Vec<Posting>>, keys_of: impl Fn(DocId) -> usize + Sync) -> Vec<Candidate> {
+    let postings = runs::merge(batches);
+    let mut pairs: Vec<u64> = Vec::new();
+    for slice in even_slices(&postings) {
+        pairs.extend(pairs_of(slice));
+    }
+    drop(postings);
+    pairs.par_sort_unstable();
+    pairs
+        .chunk_by(|a, b| a == b)
+        .filter_map(|same| {
+            let (a, b) = (DocId((same[0] >> 32) as u32), DocId(same[0] as u32));
+            let fewer = keys_of(a).min(keys_of(b));
+            let needed = ((SHARED_PART * fewer as f64).ceil() as usize).clamp(1, SHARED_KEYS);
+            (same.len() >= needed).then_some(Candidate { a, b })
+        })
+        .collect()
+}
+
+/// Slices of about equal length that no key crosses.
+fn even_slices(postings: &[Posting]) -> Vec<&[Posting]> {
+    let size = (postings.len() / 64).max(1 << 16);
+    let mut slices = Vec::new();
+    let mut rest = postings;
+    while rest.len() > size {
+        let key = rest[size].key();
+        let (slice, after) = rest.split_at(rest.partition_point(|posting| posting.key() <= key));
+        slices.push(slice);
+        rest = after;
+    }
+    slices.push(rest);
+    slices
+}
+
+fn pairs_of(postings: &[Posting]) -> Vec<u64> {
+    let mut pairs = Vec::new();
+    for group in runs::groups(postings, |posting| posting.key()) {
+        let reach = if group.len() <= ALL_PAIRS { group.len() } else { ANCHORS };
+        for (i, a) in group.iter().enumerate().take(reach) {
+            // Sorted by article within the key: the first is the lesser.
+            pairs.extend(group[i + 1..].iter().map(|b| u64::from(a.id()) << 32 | u64::from(b.id())));
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidates(keys: &[&[u32]]) -> Vec<(u32, u32)> {
+        let keys: Vec<Vec<Key>> = keys.iter().map(|keys| keys.iter().copied().map(Key).collect()).collect();
+        let batches = keys.iter().enumerate().map(|(i, keys)| map([(DocId(i as u32), keys.as_slice())].into_iter())).collect();
+        merge(batches, |id| keys[id.index()].len()).into_iter().map(|pair| (pair.a.0, pair.b.0)).collect()
+    }
+
+    #[test]
+    fn articles_with_three_keys_in_common_are_candidates() {
+        assert_eq!(candidates(&[&[1, 2, 3, 4, 5, 6, 7, 8], &[3, 4, 5, 9, 10, 11], &[3, 4, 12, 13, 14, 15]]), [(0, 1)]);
+    }
+
+    #[test]
+    fn short_articles_need_fewer() {
+        assert_eq!(candidates(&[&[1, 2, 3, 4, 5], &[2], &[3, 4, 99, 98]]), [(0, 1), (0, 2)]);
+    }
+
+    #[test]
+    fn a_key_on_everything_costs_a_few_pairs_each_and_loses_nobody() {
+        let many = vec![&[1u32, 2, 3][..]; 1000];
+        let found = candidates(&many);
+        assert!(found.len() <= 1000 * ANCHORS);
+        assert!((1..1000).all(|id| found.contains(&(0, id))));
+    }
+}

@@ -1,0 +1,255 @@
+//! The whole collection in memory: every article once, prepared, in an order that does not depend on the input's.
+//!
+//! What stays in memory of an article is its fields and its document, about six bytes a word. Its text goes to a
+//! [`Spool`] where a later stage needs it.
+
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::article::{Article, Date, Place};
+use crate::document::{Document, Preparer};
+use crate::error::{Error, Reason, Reject, Result};
+use crate::read::{Chunk, Fields, Reader};
+use crate::statistics::{DocId, OutletKey};
+use crate::store::spool::{Slot, Spool};
+use crate::watch::{Event, Watch};
+
+/// An article that was kept, less its text.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its id, unique in the collection.
+    pub id: String,
+    /// Where it stood.
+    pub place: Place,
+    /// Address.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Date of publication.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The same, for comparing.
+    pub outlet_key: OutletKey,
+    /// Language as the input gives it.
+    pub lang: Option<String>,
+    /// Where its text is kept, if texts are.
+    pub text: Option<Slot>,
+    /// What stands in the text is the title, because there was no text.
+    pub is_title: bool,
+}
+
+/// *read = kept + repeated + rejected*.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Records met, used or not.
+    pub read: u64,
+    /// Articles kept.
+    pub kept: u64,
+    /// Records with the id and the text of one kept.
+    pub repeated: u64,
+    /// Records that could not be used.
+    pub rejected: u64,
+}
+
+/// All articles, in the order of the hash of their ids: [`DocId`] is the index into both lists.
+#[derive(Debug, Default)]
+pub struct Collection {
+    /// The articles.
+    pub entries: Vec<Entry>,
+    /// What is compared of them.
+    pub documents: Vec<Document>,
+    /// What could not be used, by place.
+    pub rejects: Vec<Reject>,
+    /// How many of each.
+    pub counts: Counts,
+    /// Fields found in each file that has fields.
+    pub fields: Vec<(Arc<str>, Fields)>,
+    /// Files in folders that are no text.
+    pub skipped: u64,
+}
+
+/// What one thread made of a chunk.
+#[derive(Default)]
+struct Batch {
+    read: Vec<(Raw, Document)>,
+    rejects: Vec<Reject>,
+    texts: String,
+}
+
+struct Raw {
+    entry: Entry,
+    /// Hash of the text as read.
+    text: u128,
+}
+
+impl Collection {
+    /// Reads all of `reader` on the threads of the current pool. Texts are kept where a spool is given.
+    ///
+    /// # Errors
+    /// Where the spool cannot be written, or the user stops the run.
+    pub fn read(mut reader: Reader, rejects: Vec<Reject>, spool: Option<&Spool>, watch: &Watch) -> Result<Self> {
+        let batches = Mutex::new((Vec::new(), rejects));
+        let skipped = std::sync::atomic::AtomicU64::new(0);
+        let (send, receive) = sync_channel::<Chunk>(2 * rayon::current_num_threads());
+        let (reader, outcome) = std::thread::scope(|scope| {
+            let reading = scope.spawn(move || {
+                while let Some(chunk) = reader.next() {
+                    watch.tell(Event::Position(reader.position()));
+                    if watch.is_stopped() || send.send(chunk).is_err() {
+                        break;
+                    }
+                }
+                reader
+            });
+            let outcome = receive.into_iter().par_bridge().try_for_each_init(Preparer::default, |preparer, chunk| {
+                if watch.is_stopped() {
+                    return Err(Error::Interrupted);
+                }
+                if let Chunk::Skipped(_) = chunk {
+                    skipped.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                }
+                let mut batch = Batch::default();
+                chunk.parse(|record| batch.take(record, preparer, spool.is_some()));
+                watch.tell(Event::Records((batch.read.len() + batch.rejects.len()) as u64));
+                let start = spool.map(|spool| spool.append(&batch.texts)).transpose()?;
+                for (raw, _) in &mut batch.read {
+                    raw.entry.text = raw.entry.text.zip(start).map(|(slot, start)| slot.moved(start));
+                }
+                let mut all = batches.lock().unwrap_or_else(PoisonError::into_inner);
+                all.0.append(&mut batch.read);
+                all.1.append(&mut batch.rejects);
+                Ok(())
+            });
+            (reading.join(), outcome)
+        });
+        outcome?;
+        if watch.is_stopped() {
+            return Err(Error::Interrupted);
+        }
+        let (read, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
+        rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
+        let fields = reader.map_or_else(|_| Vec::new(), |reader| reader.guesses().to_vec());
+        let mut collection = Self { rejects, fields, skipped: skipped.into_inner(), ..Self::default() };
+        collection.resolve(read);
+        Ok(collection)
+    }
+
+    /// Gives every article an id of its own, leaves out repeats and brings all into their order.
+    fn resolve(&mut self, mut read: Vec<(Raw, Document)>) {
+        let total = read.len();
+        // Records with one id come together: by date, undated last, then by text; of repeats the first is kept.
+        read.par_sort_unstable_by(|(x, _), (y, _)| order(x).cmp(&order(y)));
+        read.dedup_by(|(later, _), (first, _)| later.text == first.text && later.entry.id == first.entry.id);
+        let kept = read.len();
+        number_revisions(&mut read);
+        read.par_sort_by_cached_key(|(raw, _)| (xxh3_128(raw.entry.id.as_bytes()), raw.entry.id.clone()));
+        self.counts = Counts {
+            read: (total + self.rejects.len()) as u64,
+            kept: kept as u64,
+            repeated: (total - kept) as u64,
+            rejected: self.rejects.len() as u64,
+        };
+        (self.entries, self.documents) = read.into_iter().map(|(raw, document)| (raw.entry, document)).unzip();
+    }
+
+    /// All numbers, in order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = DocId> + use<> {
+        (0..self.entries.len() as u32).map(DocId)
+    }
+
+    /// All numbers in the order of the ids, which is that of the tables.
+    #[must_use]
+    pub fn by_id(&self) -> Vec<DocId> {
+        let mut ids: Vec<DocId> = self.ids().collect();
+        ids.par_sort_unstable_by_key(|&id| &self.entry(id).id);
+        ids
+    }
+
+    /// An article.
+    #[must_use]
+    pub fn entry(&self, id: DocId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// What is compared of it.
+    #[must_use]
+    pub fn document(&self, id: DocId) -> &Document {
+        &self.documents[id.index()]
+    }
+}
+
+type Order<'a> = (&'a str, bool, Option<Date>, u128, [Option<&'a str>; 4], &'a Place);
+
+fn order(raw: &Raw) -> Order<'_> {
+    let entry = &raw.entry;
+    let fields = [&entry.title, &entry.url, &entry.outlet, &entry.lang].map(Option::as_deref);
+    (&entry.id, entry.date.is_none(), entry.date, raw.text, fields, &entry.place)
+}
+
+/// The second text under an id becomes `id~2` and so on; a number that is an id already is passed over.
+fn number_revisions(read: &mut [(Raw, Document)]) {
+    let is_revision: Vec<bool> =
+        read.iter().zip(read.iter().skip(1)).map(|((x, _), (y, _))| x.entry.id == y.entry.id).collect();
+    if !is_revision.contains(&true) {
+        return;
+    }
+    let mut taken: FxHashSet<String> = read.iter().map(|(raw, _)| raw.entry.id.clone()).collect();
+    let mut base = String::new();
+    let mut number = 1;
+    for (i, is_revision) in std::iter::once(false).chain(is_revision).enumerate() {
+        let id = &mut read[i].0.entry.id;
+        if !is_revision {
+            base.clone_from(id);
+            number = 1;
+            continue;
+        }
+        *id = loop {
+            number += 1;
+            let id = format!("{base}~{number}");
+            if taken.insert(id.clone()) {
+                break id;
+            }
+        };
+    }
+}
+
+impl Batch {
+    fn take(&mut self, record: std::result::Result<Article, Reject>, preparer: &mut Preparer, keep_text: bool) {
+        let article = match record {
+            Ok(article) => article,
+            Err(reject) => return self.rejects.push(reject),
+        };
+        let document = preparer.prepare(article.body());
+        if document.words.is_empty() {
+            let detail = "no word in it; not used".into();
+            return self.rejects.push(Reject { place: article.place, reason: Reason::Empty, detail });
+        }
+        let text = xxh3_128(article.body().as_bytes());
+        let is_title = article.text.trim().is_empty();
+        let slot = keep_text.then(|| {
+            let text = if is_title { "" } else { &article.text };
+            let start = self.texts.len();
+            self.texts.push_str(text);
+            Slot::new(start, text.len())
+        });
+        let entry = Entry {
+            outlet_key: article.outlet.as_deref().map_or(OutletKey::UNKNOWN, OutletKey::new),
+            id: article.id,
+            place: article.place,
+            url: article.url,
+            title: article.title,
+            date: article.date,
+            outlet: article.outlet,
+            lang: article.lang,
+            text: slot,
+            is_title,
+        };
+        self.read.push((Raw { entry, text }, document));
+    }
+}

@@ -1,0 +1,97 @@
+//! Shared passages: maximal runs of words that two texts have in common.
+
+use rustc_hash::FxHashMap;
+
+use super::PASSAGE;
+use crate::document::Word;
+use crate::features::shingles::{self, TRIPLE};
+
+/// A run of words that stands in both texts; positions are indices of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// First word on the one side.
+    pub a: usize,
+    /// First word on the other.
+    pub b: usize,
+    /// Number of words.
+    pub words: usize,
+}
+
+/// Places of one triple in a text that are tried; more are a refrain.
+const PLACES: usize = 32;
+
+/// The passages of [`PASSAGE`] words or more, in the order of `a`, none overlapping another on that side: from each
+/// place the longest run is taken, the first of equals. Linear but for refrains.
+#[must_use]
+pub fn passages(a: &[Word], b: &[Word]) -> Vec<Passage> {
+    let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    for (at, triple) in shingles::triples(b).enumerate() {
+        let known = places.entry(triple).or_default();
+        if known.len() < PLACES {
+            known.push(at as u32);
+        }
+    }
+    let starts: Vec<u64> = shingles::triples(a).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < starts.len() {
+        let longest = places.get(&starts[at]).into_iter().flatten().fold(None, |best: Option<Passage>, &place| {
+            let place = place as usize;
+            let words = a[at..].iter().zip(&b[place..]).take_while(|(x, y)| x.hash() == y.hash()).count();
+            best.filter(|best| best.words >= words).or(Some(Passage { a: at, b: place, words }))
+        });
+        match longest {
+            Some(passage) if passage.words >= PASSAGE => {
+                at += passage.words;
+                found.push(passage);
+            }
+            Some(passage) if passage.words >= TRIPLE => at += passage.words - TRIPLE + 1,
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::Preparer;
+
+    fn words(text: &str) -> Box<[Word]> {
+        Preparer::default().prepare(text).words
+    }
+
+    fn numbered(range: std::ops::Range<u32>) -> String {
+        range.map(|n| format!("w{n} ")).collect()
+    }
+
+    #[test]
+    fn moved_passages_are_found_in_the_order_of_the_first_text() {
+        let a = words(&(numbered(0..20) + &numbered(100..103) + &numbered(20..40)));
+        let b = words(&(numbered(20..40) + &numbered(200..207) + &numbered(0..20)));
+        assert_eq!(passages(&a, &b), [Passage { a: 0, b: 27, words: 20 }, Passage { a: 23, b: 0, words: 20 }]);
+    }
+
+    #[test]
+    fn turns_of_phrase_are_no_passages() {
+        assert!(passages(&words(&numbered(0..PASSAGE as u32 - 1)), &words(&numbered(0..PASSAGE as u32 - 1))).is_empty());
+        let refrain = words(&"la ".repeat(5000));
+        assert_eq!(passages(&refrain, &refrain).len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn passages_hold_the_same_words_and_do_not_overlap(a in "([a-c] ){0,150}", b in "([a-c] ){0,150}") {
+            let (a, b) = (words(&a), words(&b));
+            let mut next = 0;
+            for passage in passages(&a, &b) {
+                prop_assert!(passage.a >= next && passage.words >= PASSAGE);
+                next = passage.a + passage.words;
+                let same = a[passage.a..next].iter().zip(&b[passage.b..]).filter(|(x, y)| x.hash() == y.hash()).count();
+                prop_assert_eq!(same, passage.words);
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Near-duplicates of a collection: the pipeline from statistics to groups.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::candidates::{self, Candidate};
+use crate::cluster::{self, Edge};
+use crate::collection::Collection;
+use crate::compare::{self, Comparer, Judgement, Measures, Relation, relation};
+use crate::costs::Costs;
+use crate::document::Fingerprint;
+use crate::error::{Error, Result};
+use crate::features::shingles::{self, Key};
+use crate::statistics::{self, DocId, OutletKey, Page};
+use crate::watch::{Event, Watch};
+
+/// Which pairs count.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Options {
+    /// Longest time between two articles, in seconds; articles without a date are compared with all.
+    pub window: Option<u64>,
+    /// Leaves out pairs inside one outlet.
+    pub across_outlets: bool,
+    /// Least confidence of a pair, 0 to 1.
+    pub min_confidence: f64,
+}
+
+/// A pair that stands in a relation. `a` is the article whose id sorts first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// One article.
+    pub a: DocId,
+    /// The other.
+    pub b: DocId,
+    /// How they stand to each other.
+    pub judgement: Judgement,
+    /// What that rests on, counted on `a` and on `b`.
+    pub measures: Measures,
+}
+
+/// Articles that are one text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The fullest of them: most words of the story, then the earliest.
+    pub representative: DocId,
+    /// All of them with the share of each that stands in the representative, in the order of their ids.
+    pub members: Vec<(DocId, f64)>,
+}
+
+/// Near-duplicates and overlaps of a collection.
+#[derive(Debug, Default)]
+pub struct Duplicates {
+    /// Groups of two or more, in the order of their first members.
+    pub groups: Vec<Group>,
+    /// Pairs of articles that differ, in the order of their ids. Exact copies are not among them.
+    pub pairs: Vec<Pair>,
+    /// Pairs that were compared.
+    pub compared: u64,
+    /// Different lines set aside as boilerplate of an outlet.
+    pub boilerplate_lines: u64,
+}
+
+/// Finds the near-duplicates of a collection; sets boilerplate aside in its documents.
+///
+/// # Errors
+/// Where the user stops the run.
+pub fn find(collection: &mut Collection, options: Options, costs: &mut Costs, watch: &Watch) -> Result<Duplicates> {
+    let mut stage = |name: &'static str| {
+        watch.tell(Event::Stage(name));
+        if watch.is_stopped() { Err(Error::Interrupted) } else { Ok(name) }
+    };
+    let copies = costs.stage(stage("copies")?, || Copies::of(collection, options));
+    let boilerplate_lines = costs.stage(stage("statistics")?, || set_boilerplate_aside(collection));
+    let keys = costs.stage(stage("features")?, || keys(collection, &copies));
+    let candidates = costs.stage(stage("candidates")?, || {
+        let mut candidates = paired(&copies, &keys);
+        candidates.retain(|pair| copies.may_pair(collection, options, *pair));
+        candidates
+    });
+    drop(keys);
+    watch.tell(Event::Pairs(candidates.len() as u64));
+    let compare = stage("compare")?;
+    let pairs = costs.stage(compare, || verified(collection, &candidates, options, watch));
+    let cluster = stage("cluster")?;
+    let groups = costs.stage(cluster, || groups(collection, &copies, &pairs, options));
+    if watch.is_stopped() {
+        return Err(Error::Interrupted);
+    }
+    Ok(Duplicates { groups, pairs, compared: candidates.len() as u64, boilerplate_lines })
+}
+
+/// Exact copies: each set of articles with the same words has a leader, which alone is compared with others.
+struct Copies {
+    /// Every set, the leader first; sets of one included.
+    sets: Vec<Vec<DocId>>,
+    /// The outlet of each set by its leader, where all its articles are of one that is known.
+    outlets: FxHashMap<DocId, OutletKey>,
+}
+
+impl Copies {
+    fn of(collection: &Collection, options: Options) -> Self {
+        let mut by_text: Vec<(Fingerprint, bool, i64, &str, DocId)> = collection
+            .ids()
+            .map(|id| {
+                let entry = collection.entry(id);
+                let date = entry.date.map(|date| date.seconds());
+                (collection.document(id).fingerprint, date.is_none(), date.unwrap_or(0), entry.id.as_str(), id)
+            })
+            .collect();
+        by_text.par_sort_unstable();
+        let mut sets: Vec<Vec<DocId>> = Vec::new();
+        let mut last: Option<(Fingerprint, DocId)> = None;
+        for (text, _, _, _, id) in by_text {
+            match (last, sets.last_mut()) {
+                (Some((before, earlier)), Some(set)) if before == text && is_near(collection, options, earlier, id) => {
+                    set.push(id);
+                }
+                _ => sets.push(vec![id]),
+            }
+            last = Some((text, id));
+        }
+        let one_outlet = |set: &Vec<DocId>| {
+            let outlet = collection.entry(set[0]).outlet_key;
+            let same = outlet != OutletKey::UNKNOWN && set.iter().all(|&id| collection.entry(id).outlet_key == outlet);
+            same.then_some((set[0], outlet))
+        };
+        let outlets = if options.across_outlets { sets.iter().filter_map(one_outlet).collect() } else { FxHashMap::default() };
+        Self { sets, outlets }
+    }
+
+    fn leaders(&self) -> impl Iterator<Item = DocId> {
+        self.sets.iter().map(|set| set[0])
+    }
+
+    fn may_pair(&self, collection: &Collection, options: Options, pair: Candidate) -> bool {
+        let inside = self.outlets.get(&pair.a).is_some_and(|outlet| self.outlets.get(&pair.b) == Some(outlet));
+        !inside && is_near(collection, options, pair.a, pair.b)
+    }
+}
+
+/// Whether two articles lie close enough in time, as far as their dates tell.
+fn is_near(collection: &Collection, options: Options, a: DocId, b: DocId) -> bool {
+    let (Some(window), Some(a), Some(b)) = (options.window, collection.entry(a).date, collection.entry(b).date) else {
+        return true;
+    };
+    let open = a.vagueness().max(b.vagueness()) as u64;
+    a.seconds().abs_diff(b.seconds()) <= window.saturating_add(open)
+}
+
+/// Work for one thread at a time.
+const BATCH: usize = 1024;
+
+fn set_boilerplate_aside(collection: &mut Collection) -> u64 {
+    // A page that an outlet shows twice counts once.
+    let mut seen: Vec<(Fingerprint, OutletKey, DocId)> = collection
+        .ids()
+        .map(|id| (collection.document(id).fingerprint, collection.entry(id).outlet_key, id))
+        .collect();
+    seen.par_sort_unstable();
+    seen.dedup_by_key(|(text, outlet, _)| (*text, *outlet));
+    let mut pages: Vec<Page<'_>> =
+        seen.into_iter().map(|(_, outlet, id)| Page { id, outlet, document: collection.document(id) }).collect();
+    pages.par_sort_unstable_by_key(|page| page.id);
+    let rows = pages.par_chunks(BATCH).map(statistics::map).collect();
+    let boilerplate = statistics::freeze(rows, &pages);
+    let Collection { entries, documents, .. } = collection;
+    entries.par_iter().zip(documents.par_iter_mut()).for_each(|(entry, document)| {
+        document.set_aside(|line| boilerplate.contains(entry.outlet_key, line));
+    });
+    boilerplate.len() as u64
+}
+
+fn keys(collection: &Collection, copies: &Copies) -> FxHashMap<DocId, Vec<Key>> {
+    let leaders: Vec<DocId> = copies.leaders().collect();
+    leaders.into_par_iter().map(|id| (id, shingles::keys(&collection.document(id).words))).collect()
+}
+
+fn paired(copies: &Copies, keys: &FxHashMap<DocId, Vec<Key>>) -> Vec<Candidate> {
+    let leaders: Vec<DocId> = copies.leaders().collect();
+    let of = |id: DocId| keys.get(&id).map_or(&[][..], Vec::as_slice);
+    let batches = leaders.par_chunks(BATCH).map(|batch| candidates::map(batch.iter().map(|&id| (id, of(id))))).collect();
+    candidates::merge(batches, |id| of(id).len())
+}
+
+/// Compares all candidates and keeps those that stand in a relation, in the order of their ids.
+fn verified(collection: &Collection, candidates: &[Candidate], options: Options, watch: &Watch) -> Vec<Pair> {
+    let by_first: Vec<&[Candidate]> = candidates.chunk_by(|x, y| x.a == y.a).collect();
+    let mut pairs: Vec<Pair> = by_first
+        .into_par_iter()
+        .map_init(Comparer::default, |comparer, pairs| {
+            if watch.is_stopped() {
+                return Vec::new();
+            }
+            let a = &collection.document(pairs[0].a).words;
+            comparer.load(a);
+            let found: Vec<Pair> = pairs
+                .iter()
+                .filter_map(|pair| {
+                    let measures = comparer.against(a, &collection.document(pair.b).words);
+                    let judgement = relation::judge(&measures)?;
+                    Some(in_order(collection, Pair { a: pair.a, b: pair.b, judgement, measures }))
+                })
+                .filter(|pair| pair.judgement.confidence >= options.min_confidence)
+                .collect();
+            watch.tell(Event::Compared(pairs.len() as u64));
+            found
+        })
+        .flatten_iter()
+        .collect();
+    pairs.par_sort_unstable_by_key(|pair| (&collection.entry(pair.a).id, &collection.entry(pair.b).id));
+    pairs
+}
+
+/// The pair with the lesser id first.
+fn in_order(collection: &Collection, pair: Pair) -> Pair {
+    if collection.entry(pair.a).id <= collection.entry(pair.b).id {
+        return pair;
+    }
+    let measures = Measures { a: pair.measures.b, b: pair.measures.a, ..pair.measures };
+    Pair { a: pair.b, b: pair.a, measures, ..pair }
+}
+
+/// Integer strength of a pair for the order of joining: what the fuller side shares, in hundredths of a percent.
+fn strength(measures: &Measures) -> u32 {
+    (10_000.0 * measures.a.containment().max(measures.b.containment())) as u32
+}
+
+fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair], options: Options) -> Vec<Group> {
+    let edges: Vec<Edge> = pairs
+        .iter()
+        .filter(|pair| pair.judgement.relation == Relation::NearDuplicate)
+        .map(|pair| Edge { a: pair.a.min(pair.b), b: pair.a.max(pair.b), strength: strength(&pair.measures) })
+        .collect();
+    let joined = cluster::groups(&edges, || {
+        let mut comparer = Comparer::default();
+        move |a: DocId, b: DocId| {
+            let measures = comparer.compare(&collection.document(a).words, &collection.document(b).words);
+            relation::judge(&measures).is_some_and(|judgement| {
+                judgement.relation == Relation::NearDuplicate && judgement.confidence >= options.min_confidence
+            })
+        }
+    });
+    let mut copies_of: FxHashMap<DocId, &[DocId]> = copies.sets.iter().map(|set| (set[0], set.as_slice())).collect();
+    let mut members: Vec<Vec<DocId>> = joined
+        .into_iter()
+        .map(|leaders| leaders.into_iter().flat_map(|leader| copies_of.remove(&leader).unwrap_or_default()).copied().collect())
+        .collect();
+    let copied = |(leader, set): &(DocId, &[DocId])| set.len() > 1 && !copies.outlets.contains_key(leader);
+    members.extend(copies_of.into_iter().filter(copied).map(|(_, set)| set.to_vec()));
+    let mut groups: Vec<Group> =
+        members.into_par_iter().map_init(Comparer::default, |comparer, ids| group(collection, ids, comparer)).collect();
+    groups.par_sort_unstable_by_key(|group| &collection.entry(group.members[0].0).id);
+    groups
+}
+
+fn group(collection: &Collection, mut ids: Vec<DocId>, comparer: &mut Comparer) -> Group {
+    ids.sort_unstable_by_key(|&id| &collection.entry(id).id);
+    let fullest = |&id: &DocId| {
+        let entry = collection.entry(id);
+        let words = collection.document(id).words.len();
+        (std::cmp::Reverse(words), entry.date.is_none(), entry.date, &entry.id)
+    };
+    let representative = ids.iter().copied().min_by_key(fullest).unwrap_or(ids[0]);
+    let whole = collection.document(representative);
+    comparer.load(&whole.words);
+    let members = ids
+        .into_iter()
+        .map(|id| {
+            let document = collection.document(id);
+            let share = if document.fingerprint == whole.fingerprint {
+                1.0
+            } else {
+                comparer.against(&whole.words, &document.words).b.containment()
+            };
+            (id, share)
+        })
+        .collect();
+    Group { representative, members }
+}
+
+impl Pair {
+    /// Share of the distinct word triples of both that stand in both, 0 to 1.
+    #[must_use]
+    pub fn jaccard(&self, collection: &Collection) -> f64 {
+        compare::jaccard(&collection.document(self.a).words, &collection.document(self.b).words)
+    }
+}

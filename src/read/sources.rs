@@ -1,0 +1,162 @@
+//! What was named as input, as files to read, each with the path that stands for it in every output.
+
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::article::Place;
+use crate::error::{Error, Reason, Reject, Result};
+
+/// One file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Path relative to the folder given, or to the deepest folder that holds all inputs; `-` for standard input.
+    pub path: Arc<str>,
+    /// Size as it lies on disk, in bytes; 0 where it is not known.
+    pub size: u64,
+    /// Found in a folder, not named: skipped where it is no text.
+    pub is_walked: bool,
+    file: Option<PathBuf>,
+}
+
+impl Source {
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match &self.file {
+            Some(file) => Box::new(std::fs::File::open(file)?),
+            None => Box::new(io::stdin()),
+        })
+    }
+
+    /// Where the file lies; `None` for standard input.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+}
+
+/// What was found under the inputs.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Files to read, in the order of the inputs, within folders by path.
+    pub files: Vec<Source>,
+    /// Inputs that could not be opened.
+    pub rejects: Vec<Reject>,
+    /// Hidden files, special files and links in folders, which are not read.
+    pub skipped: u64,
+    /// Whether an input was a folder.
+    pub walked: bool,
+}
+
+/// Finds the files behind `inputs`: files, folders (walked, sorted by name) and `-` for standard input.
+///
+/// # Errors
+/// Where nothing is left to read.
+pub fn find(inputs: &[String]) -> Result<Sources> {
+    let mut sources = Sources::default();
+    let mut missing = None;
+    let base = base(inputs);
+    for input in inputs {
+        if input == "-" {
+            sources.files.push(Source { path: "-".into(), size: 0, is_walked: false, file: None });
+            continue;
+        }
+        let path = Path::new(input);
+        match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => walk(path, &base, &mut sources),
+            Ok(found) => {
+                let size = if found.is_file() { found.len() } else { 0 };
+                sources.files.push(Source {
+                    path: relative(path, &base),
+                    size,
+                    is_walked: false,
+                    file: Some(path.into()),
+                });
+            }
+            Err(source) => {
+                let place = Place::file(&relative(path, &base));
+                sources.rejects.push(Reject { place, reason: Reason::Unreadable, detail: source.to_string() });
+                missing.get_or_insert(Error::Input { path: path.into(), source });
+            }
+        }
+    }
+    match missing {
+        Some(error) if sources.files.is_empty() => Err(error),
+        _ if sources.files.is_empty() => Err(Error::NothingToRead(format!(
+            "no file in {} (hidden files, special files and links are skipped)",
+            inputs.join(", ")
+        ))),
+        _ => Ok(sources),
+    }
+}
+
+fn walk(folder: &Path, base: &Path, sources: &mut Sources) {
+    sources.walked = true;
+    let is_hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let mut skipped = 0;
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
+        skipped += u64::from(is_hidden(entry));
+        !is_hidden(entry)
+    });
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => sources.files.push(Source {
+                path: relative(entry.path(), base),
+                size: entry.metadata().map_or(0, |found| found.len()),
+                is_walked: true,
+                file: Some(entry.path().into()),
+            }),
+            Ok(entry) => sources.skipped += u64::from(!entry.file_type().is_dir()),
+            Err(error) => {
+                let place = Place::file(&relative(error.path().unwrap_or(folder), base));
+                sources.rejects.push(Reject { place, reason: Reason::Unreadable, detail: error.to_string() });
+            }
+        }
+    }
+    sources.skipped += skipped;
+}
+
+/// The folder that paths are given relative to: a folder that is the only input, else the deepest that holds all.
+fn base(inputs: &[String]) -> PathBuf {
+    let mut paths = inputs.iter().filter(|input| *input != "-").map(|input| absolute(Path::new(input)));
+    let Some(first) = paths.next() else { return PathBuf::new() };
+    let mut base = if inputs.len() == 1 && first.is_dir() { first } else { parent(first) };
+    for path in paths {
+        let path = parent(path);
+        while !path.starts_with(&base) {
+            base = parent(base);
+        }
+    }
+    base
+}
+
+fn parent(path: PathBuf) -> PathBuf {
+    path.parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}
+
+/// Absolute and without `.` and `..`, by its letters alone.
+fn absolute(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in std::path::absolute(path).as_deref().unwrap_or(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(out.pop()),
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+fn relative(path: &Path, base: &Path) -> Arc<str> {
+    let path = absolute(path);
+    let parts: Vec<_> = path
+        .strip_prefix(base)
+        .unwrap_or(&path)
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    parts.join("/").into()
+}

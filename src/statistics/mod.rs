@@ -1,0 +1,174 @@
+//! What only the whole collection can tell: here, which lines belong to the page and not to the story.
+//!
+//! A line is boilerplate where it recurs on pages of one outlet *whose other text differs*. Recurrence alone is not
+//! enough: the paragraphs of a story that one outlet ran in twenty editions recur as well, but on twenty pages that
+//! say the same. So each page gets a few signatures of what is left of it without its recurring lines (minima of
+//! hashed word triples, after Broder 1997), and a line counts only as often as its pages have different signatures.
+//!
+//! [`map`] takes a batch, [`freeze`] merges what the batches left and decides; after that nothing changes.
+
+use rayon::prelude::*;
+
+use crate::document::words::mix;
+use crate::document::{Document, Line};
+use crate::features::shingles;
+use crate::runs;
+
+/// Number of an article within a run, in the order of the hash of its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(pub u32);
+
+impl DocId {
+    /// As an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Hash of an outlet's name; articles without one share a key of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutletKey(u64);
+
+impl OutletKey {
+    /// Key of articles of which the outlet is not known.
+    pub const UNKNOWN: Self = Self(0);
+
+    /// Key of a named outlet; case and a leading `www.` do not count.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let name = name.trim().to_lowercase();
+        let name = name.strip_prefix("www.").unwrap_or(&name);
+        Self(xxhash_rust::xxh3::xxh3_64(name.as_bytes()) | 1)
+    }
+
+    fn of_line(self, line: &Line) -> u64 {
+        mix(self.0, line.key)
+    }
+}
+
+/// One article as the statistics see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// Its number.
+    pub id: DocId,
+    /// Who published it.
+    pub outlet: OutletKey,
+    /// Its text.
+    pub document: &'a Document,
+}
+
+/// A line of an outlet, on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineOnPage {
+    line: u64,
+    page: DocId,
+}
+
+/// Different pages on which a line must stand. Fewer may be chance, or a story told in parts.
+const PAGES: usize = 4;
+/// The same where the outlet is unknown: the pages may belong to many.
+const PAGES_UNKNOWN: usize = 6;
+/// Share of a line's pages that must differ in the rest of their text.
+const DIFFERENT: f64 = 0.6;
+/// Signatures a page; a line is judged by the median of what they count.
+const SIGNATURES: usize = 3;
+
+/// Lines on pages of a batch, sorted.
+#[must_use]
+pub fn map(batch: &[Page<'_>]) -> Vec<LineOnPage> {
+    let mut rows: Vec<LineOnPage> = batch
+        .iter()
+        .flat_map(|page| {
+            page.document.lines.iter().map(|line| LineOnPage { line: page.outlet.of_line(line), page: page.id })
+        })
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// The lines of each outlet that are boilerplate, decided once for the whole collection.
+#[derive(Debug, Default)]
+pub struct Boilerplate {
+    /// Sorted.
+    lines: Vec<u64>,
+}
+
+impl Boilerplate {
+    /// Whether a line of an outlet's page is boilerplate.
+    #[must_use]
+    pub fn contains(&self, outlet: OutletKey, line: &Line) -> bool {
+        self.lines.binary_search(&outlet.of_line(line)).is_ok()
+    }
+
+    /// Number of different lines.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether no line is boilerplate.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+}
+
+/// Merges the rows of all batches and decides. `pages` holds every page that took part, by its number.
+#[must_use]
+pub fn freeze(rows: Vec<Vec<LineOnPage>>, pages: &[Page<'_>]) -> Boilerplate {
+    let rows = runs::merge(rows);
+    let recurring: Vec<&[LineOnPage]> =
+        runs::groups(&rows, |row| row.line).filter(|group| group.len() >= PAGES).collect();
+    let mut candidates: Vec<u64> = recurring.iter().map(|group| group[0].line).collect();
+    candidates.sort_unstable();
+    let signatures: Vec<[u64; SIGNATURES]> = pages.par_iter().map(|page| signatures(page, &candidates)).collect();
+    let by_page = |id: DocId| pages.binary_search_by_key(&id, |page| page.id).map(|i| (signatures[i], pages[i].outlet));
+    let mut lines: Vec<u64> = recurring
+        .par_iter()
+        .filter(|group| {
+            let known: Vec<_> = group.iter().filter_map(|row| by_page(row.page).ok()).collect();
+            let needed = if known.first().is_some_and(|(_, outlet)| *outlet == OutletKey::UNKNOWN) {
+                PAGES_UNKNOWN
+            } else {
+                PAGES
+            };
+            let different = different_pages(known.into_iter().map(|(signatures, _)| signatures));
+            different >= needed && different as f64 >= DIFFERENT * group.len() as f64
+        })
+        .map(|group| group[0].line)
+        .collect();
+    lines.sort_unstable();
+    Boilerplate { lines }
+}
+
+/// Median, over the signatures, of how many different values the pages have.
+fn different_pages(pages: impl Iterator<Item = [u64; SIGNATURES]>) -> usize {
+    let pages: Vec<_> = pages.collect();
+    let mut counts: [usize; SIGNATURES] = std::array::from_fn(|i| {
+        let mut values: Vec<u64> = pages.iter().map(|signatures| signatures[i]).collect();
+        values.sort_unstable();
+        values.dedup();
+        values.len()
+    });
+    counts.sort_unstable();
+    counts[SIGNATURES / 2]
+}
+
+/// Smallest hashes of the word triples in the lines of a page that do not recur; all equal where nothing is left.
+fn signatures(page: &Page<'_>, recurring: &[u64]) -> [u64; SIGNATURES] {
+    const SEEDS: [u64; SIGNATURES] = [0x94d0_49bb_1331_11eb, 0xbf58_476d_1ce4_e5b9, 0xd6e8_feb8_6659_fd93];
+    let mut least = [u64::MAX; SIGNATURES];
+    for (number, words) in page.document.words_by_line() {
+        if recurring.binary_search(&page.outlet.of_line(&page.document.lines[number])).is_ok() {
+            continue;
+        }
+        for shingle in shingles::triples(words) {
+            for (least, seed) in least.iter_mut().zip(SEEDS) {
+                *least = (*least).min(shingle.wrapping_mul(seed));
+            }
+        }
+    }
+    least
+}
