@@ -3,8 +3,11 @@
 //! What stays in memory of an article is its fields and its document, about six bytes a word. Its text goes to a
 //! [`Spool`] where a later stage needs it.
 
-use std::sync::mpsc::sync_channel;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -64,6 +67,8 @@ pub struct Collection {
     pub entries: Vec<Entry>,
     /// What is compared of them.
     pub documents: Vec<Document>,
+    /// Their places in the order of the ids.
+    ranks: Vec<u32>,
     /// What could not be used, by place.
     pub rejects: Vec<Reject>,
     /// How many of each.
@@ -93,48 +98,35 @@ impl Collection {
     ///
     /// # Errors
     /// Where the spool cannot be written, or the user stops the run.
-    pub fn read(mut reader: Reader, rejects: Vec<Reject>, spool: Option<&Spool>, watch: &Watch) -> Result<Self> {
+    pub fn read(reader: Reader, rejects: Vec<Reject>, spool: Option<&Spool>, watch: &Watch<'_>) -> Result<Self> {
         let batches = Mutex::new((Vec::new(), rejects));
-        let skipped = std::sync::atomic::AtomicU64::new(0);
-        let (send, receive) = sync_channel::<Chunk>(2 * rayon::current_num_threads());
-        let (reader, outcome) = std::thread::scope(|scope| {
-            let reading = scope.spawn(move || {
-                while let Some(chunk) = reader.next() {
-                    watch.tell(Event::Position(reader.position()));
-                    if watch.is_stopped() || send.send(chunk).is_err() {
-                        break;
-                    }
-                }
-                reader
-            });
-            let outcome = receive.into_iter().par_bridge().try_for_each_init(Preparer::default, |preparer, chunk| {
-                if watch.is_stopped() {
-                    return Err(Error::Interrupted);
-                }
-                if let Chunk::Skipped(_) = chunk {
-                    skipped.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                }
-                let mut batch = Batch::default();
-                chunk.parse(|record| batch.take(record, preparer, spool.is_some()));
-                watch.tell(Event::Records((batch.read.len() + batch.rejects.len()) as u64));
-                let start = spool.map(|spool| spool.append(&batch.texts)).transpose()?;
-                for (raw, _) in &mut batch.read {
-                    raw.entry.text = raw.entry.text.zip(start).map(|(slot, start)| slot.moved(start));
-                }
-                let mut all = batches.lock().unwrap_or_else(PoisonError::into_inner);
-                all.0.append(&mut batch.read);
-                all.1.append(&mut batch.rejects);
-                Ok(())
-            });
-            (reading.join(), outcome)
-        });
-        outcome?;
+        let skipped = AtomicU64::new(0);
+        let (chunks, reading) = read_ahead(reader, 2 * rayon::current_num_threads());
+        let chunks = std::iter::from_fn(move || next_chunk(&chunks, watch));
+        chunks.par_bridge().try_for_each_init(Preparer::default, |preparer, (chunk, position)| {
+            watch.tell(Event::Position(position));
+            if let Chunk::Skipped(_) = chunk {
+                skipped.fetch_add(1, Ordering::Relaxed);
+            }
+            let mut batch = Batch::default();
+            chunk.parse(|record| batch.take(record, preparer, spool.is_some()));
+            watch.tell(Event::Records((batch.read.len() + batch.rejects.len()) as u64));
+            let start = spool.map(|spool| spool.append(&batch.texts)).transpose()?;
+            for (raw, _) in &mut batch.read {
+                raw.entry.text = raw.entry.text.zip(start).map(|(slot, start)| slot.moved(start));
+            }
+            let mut all = batches.lock().unwrap_or_else(PoisonError::into_inner);
+            all.0.append(&mut batch.read);
+            all.1.append(&mut batch.rejects);
+            Ok::<_, Error>(())
+        })?;
         if watch.is_stopped() {
+            // The reader may be waiting for input that never comes: it is not waited for.
             return Err(Error::Interrupted);
         }
+        let fields = reading.join().map_or_else(|_| Vec::new(), |reader| reader.guesses().to_vec());
         let (read, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
         rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
-        let fields = reader.map_or_else(|_| Vec::new(), |reader| reader.guesses().to_vec());
         let mut collection = Self { rejects, fields, skipped: skipped.into_inner(), ..Self::default() };
         collection.resolve(read);
         Ok(collection)
@@ -144,18 +136,25 @@ impl Collection {
     fn resolve(&mut self, mut read: Vec<(Raw, Document)>) {
         let total = read.len();
         // Records with one id come together: by date, undated last, then by text; of repeats the first is kept.
-        read.par_sort_unstable_by(|(x, _), (y, _)| order(x).cmp(&order(y)));
+        read.par_sort_unstable_by(|(x, _), (y, _)| x.entry.id.cmp(&y.entry.id).then_with(|| order(x).cmp(&order(y))));
         read.dedup_by(|(later, _), (first, _)| later.text == first.text && later.entry.id == first.entry.id);
         let kept = read.len();
         number_revisions(&mut read);
-        read.par_sort_by_cached_key(|(raw, _)| (xxh3_128(raw.entry.id.as_bytes()), raw.entry.id.clone()));
+        read.par_sort_unstable_by(|(x, _), (y, _)| x.entry.id.cmp(&y.entry.id));
+        let mut order: Vec<(u128, u32)> =
+            read.par_iter().map(|(raw, _)| xxh3_128(raw.entry.id.as_bytes())).zip(0..kept as u32).collect();
+        // Ids of one hash stay in their own order.
+        order.par_sort_unstable();
+        self.ranks = order.iter().map(|&(_, rank)| rank).collect();
+        let mut by_id: Vec<Option<(Raw, Document)>> = read.into_iter().map(Some).collect();
+        let read = order.iter().filter_map(|&(_, rank)| by_id[rank as usize].take());
         self.counts = Counts {
             read: (total + self.rejects.len()) as u64,
             kept: kept as u64,
             repeated: (total - kept) as u64,
             rejected: self.rejects.len() as u64,
         };
-        (self.entries, self.documents) = read.into_iter().map(|(raw, document)| (raw.entry, document)).unzip();
+        (self.entries, self.documents) = read.map(|(raw, document)| (raw.entry, document)).unzip();
     }
 
     /// All numbers, in order.
@@ -167,8 +166,14 @@ impl Collection {
     #[must_use]
     pub fn by_id(&self) -> Vec<DocId> {
         let mut ids: Vec<DocId> = self.ids().collect();
-        ids.par_sort_unstable_by_key(|&id| &self.entry(id).id);
+        ids.par_sort_unstable_by_key(|&id| self.rank(id));
         ids
+    }
+
+    /// Place of an article in the order of the ids.
+    #[must_use]
+    pub fn rank(&self, id: DocId) -> u32 {
+        self.ranks[id.index()]
     }
 
     /// An article.
@@ -184,12 +189,43 @@ impl Collection {
     }
 }
 
-type Order<'a> = (&'a str, bool, Option<Date>, u128, [Option<&'a str>; 4], &'a Place);
+type Chunks = Receiver<(Chunk, u64)>;
 
+/// Reads in a thread of its own, at most `ahead` chunks further than was asked for; with each the bytes read so far.
+fn read_ahead(mut reader: Reader, ahead: usize) -> (Chunks, JoinHandle<Reader>) {
+    let (send, receive) = sync_channel(ahead);
+    let reading = std::thread::spawn(move || {
+        while let Some(chunk) = reader.next() {
+            if send.send((chunk, reader.position())).is_err() {
+                break;
+            }
+        }
+        reader
+    });
+    (receive, reading)
+}
+
+/// The next chunk; none at the end, and none soon after the run is stopped.
+fn next_chunk(chunks: &Chunks, watch: &Watch<'_>) -> Option<(Chunk, u64)> {
+    loop {
+        if watch.is_stopped() {
+            return None;
+        }
+        match chunks.recv_timeout(Duration::from_millis(100)) {
+            Ok(chunk) => return Some(chunk),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+}
+
+type Order<'a> = (bool, Option<Date>, u128, [Option<&'a str>; 4], &'a Place);
+
+/// The order of records with one id.
 fn order(raw: &Raw) -> Order<'_> {
     let entry = &raw.entry;
     let fields = [&entry.title, &entry.url, &entry.outlet, &entry.lang].map(Option::as_deref);
-    (&entry.id, entry.date.is_none(), entry.date, raw.text, fields, &entry.place)
+    (entry.date.is_none(), entry.date, raw.text, fields, &entry.place)
 }
 
 /// The second text under an id becomes `id~2` and so on; a number that is an id already is passed over.

@@ -8,7 +8,7 @@ use crate::cluster::{self, Edge};
 use crate::collection::Collection;
 use crate::compare::{self, Comparer, Judgement, Measures, Relation, relation};
 use crate::costs::Costs;
-use crate::document::Fingerprint;
+use crate::document::{Document, Fingerprint};
 use crate::error::{Error, Result};
 use crate::features::shingles::{self, Key};
 use crate::statistics::{self, DocId, OutletKey, Page};
@@ -65,7 +65,7 @@ pub struct Duplicates {
 /// # Errors
 /// Where the user stops the run.
 pub fn find(collection: &mut Collection, options: Options, costs: &mut Costs, watch: &Watch) -> Result<Duplicates> {
-    let mut stage = |name: &'static str| {
+    let stage = |name: &'static str| {
         watch.tell(Event::Stage(name));
         if watch.is_stopped() { Err(Error::Interrupted) } else { Ok(name) }
     };
@@ -73,7 +73,7 @@ pub fn find(collection: &mut Collection, options: Options, costs: &mut Costs, wa
     let boilerplate_lines = costs.stage(stage("statistics")?, || set_boilerplate_aside(collection));
     let keys = costs.stage(stage("features")?, || keys(collection, &copies));
     let candidates = costs.stage(stage("candidates")?, || {
-        let mut candidates = paired(&copies, &keys);
+        let mut candidates = paired(&keys);
         candidates.retain(|pair| copies.may_pair(collection, options, *pair));
         candidates
     });
@@ -99,12 +99,12 @@ struct Copies {
 
 impl Copies {
     fn of(collection: &Collection, options: Options) -> Self {
-        let mut by_text: Vec<(Fingerprint, bool, i64, &str, DocId)> = collection
+        let mut by_text: Vec<(Fingerprint, bool, i64, u32, DocId)> = collection
             .ids()
             .map(|id| {
                 let entry = collection.entry(id);
                 let date = entry.date.map(|date| date.seconds());
-                (collection.document(id).fingerprint, date.is_none(), date.unwrap_or(0), entry.id.as_str(), id)
+                (collection.document(id).fingerprint, date.is_none(), date.unwrap_or(0), collection.rank(id), id)
             })
             .collect();
         by_text.par_sort_unstable();
@@ -170,15 +170,18 @@ fn set_boilerplate_aside(collection: &mut Collection) -> u64 {
     boilerplate.len() as u64
 }
 
-fn keys(collection: &Collection, copies: &Copies) -> FxHashMap<DocId, Vec<Key>> {
-    let leaders: Vec<DocId> = copies.leaders().collect();
-    leaders.into_par_iter().map(|id| (id, shingles::keys(&collection.document(id).words))).collect()
+/// The keys of the leaders, by article; other articles have none.
+fn keys(collection: &Collection, copies: &Copies) -> Vec<Vec<Key>> {
+    let mut is_leader = vec![false; collection.entries.len()];
+    copies.leaders().for_each(|id| is_leader[id.index()] = true);
+    let keys = |(document, leads): (&Document, bool)| if leads { shingles::keys(&document.words) } else { Vec::new() };
+    collection.documents.par_iter().zip(is_leader).map(keys).collect()
 }
 
-fn paired(copies: &Copies, keys: &FxHashMap<DocId, Vec<Key>>) -> Vec<Candidate> {
-    let leaders: Vec<DocId> = copies.leaders().collect();
-    let of = |id: DocId| keys.get(&id).map_or(&[][..], Vec::as_slice);
-    let batches = leaders.par_chunks(BATCH).map(|batch| candidates::map(batch.iter().map(|&id| (id, of(id))))).collect();
+fn paired(keys: &[Vec<Key>]) -> Vec<Candidate> {
+    let ids: Vec<DocId> = (0..keys.len() as u32).map(DocId).collect();
+    let of = |id: DocId| keys[id.index()].as_slice();
+    let batches = ids.par_chunks(BATCH).map(|batch| candidates::map(batch.iter().map(|&id| (id, of(id))))).collect();
     candidates::merge(batches, |id| of(id).len())
 }
 
@@ -207,13 +210,13 @@ fn verified(collection: &Collection, candidates: &[Candidate], options: Options,
         })
         .flatten_iter()
         .collect();
-    pairs.par_sort_unstable_by_key(|pair| (&collection.entry(pair.a).id, &collection.entry(pair.b).id));
+    pairs.par_sort_unstable_by_key(|pair| (collection.rank(pair.a), collection.rank(pair.b)));
     pairs
 }
 
 /// The pair with the lesser id first.
 fn in_order(collection: &Collection, pair: Pair) -> Pair {
-    if collection.entry(pair.a).id <= collection.entry(pair.b).id {
+    if collection.rank(pair.a) <= collection.rank(pair.b) {
         return pair;
     }
     let measures = Measures { a: pair.measures.b, b: pair.measures.a, ..pair.measures };
@@ -249,16 +252,16 @@ fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair], options: Opt
     members.extend(copies_of.into_iter().filter(copied).map(|(_, set)| set.to_vec()));
     let mut groups: Vec<Group> =
         members.into_par_iter().map_init(Comparer::default, |comparer, ids| group(collection, ids, comparer)).collect();
-    groups.par_sort_unstable_by_key(|group| &collection.entry(group.members[0].0).id);
+    groups.par_sort_unstable_by_key(|group| collection.rank(group.members[0].0));
     groups
 }
 
 fn group(collection: &Collection, mut ids: Vec<DocId>, comparer: &mut Comparer) -> Group {
-    ids.sort_unstable_by_key(|&id| &collection.entry(id).id);
+    ids.sort_unstable_by_key(|&id| collection.rank(id));
     let fullest = |&id: &DocId| {
         let entry = collection.entry(id);
         let words = collection.document(id).words.len();
-        (std::cmp::Reverse(words), entry.date.is_none(), entry.date, &entry.id)
+        (std::cmp::Reverse(words), entry.date.is_none(), entry.date, collection.rank(id))
     };
     let representative = ids.iter().copied().min_by_key(fullest).unwrap_or(ids[0]);
     let whole = collection.document(representative);

@@ -11,6 +11,7 @@ pub mod duplicates;
 pub mod error;
 pub mod features;
 pub mod read;
+pub mod report;
 pub mod runs;
 pub mod statistics;
 pub mod store;

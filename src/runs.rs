@@ -12,7 +12,8 @@ pub fn merge<T: Ord + Send>(mut runs: Vec<Vec<T>>) -> Vec<T> {
     for run in runs {
         all.extend(run);
     }
-    all.par_sort_unstable();
+    // The stable sort, because it makes use of what is sorted already.
+    all.par_sort();
     all
 }
 

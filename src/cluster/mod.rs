@@ -25,7 +25,7 @@ pub struct Edge {
 const SAMPLE: usize = 6;
 
 /// Groups of two or more, each sorted, in the order of their first members. `verify` makes a test of one thread for
-/// whether two articles are near-duplicates.
+/// whether two articles are near-duplicates; it is asked only of pairs that are no edges.
 #[must_use]
 pub fn groups<V: FnMut(DocId, DocId) -> bool>(edges: &[Edge], verify: impl Fn() -> V + Sync) -> Vec<Vec<DocId>> {
     let mut groups: Vec<Vec<DocId>> = components(edges)
@@ -80,6 +80,8 @@ fn join(mut edges: Vec<Edge>, verify: &mut impl FnMut(DocId, DocId) -> bool) -> 
     let mut members: FxHashMap<DocId, Vec<DocId>> = FxHashMap::default();
     // Groups that were found strangers stay strangers until one of them grows.
     let mut refused: FxHashSet<(DocId, usize, DocId, usize)> = FxHashSet::default();
+    let known: FxHashSet<(DocId, DocId)> = edges.iter().map(|edge| (edge.a.min(edge.b), edge.a.max(edge.b))).collect();
+    let mut verify = |a: DocId, b: DocId| known.contains(&(a, b)) || verify(a, b);
     for edge in edges {
         let (a, b) = (sets.find(edge.a), sets.find(edge.b));
         if a == b {
@@ -93,7 +95,7 @@ fn join(mut edges: Vec<Edge>, verify: &mut impl FnMut(DocId, DocId) -> bool) -> 
         if refused.contains(&state) {
             continue;
         }
-        if !most_agree(&members[&a], &members[&b], edge, verify) {
+        if !most_agree(&members[&a], &members[&b], &mut verify) {
             refused.insert(state);
             continue;
         }
@@ -108,13 +110,13 @@ fn join(mut edges: Vec<Edge>, verify: &mut impl FnMut(DocId, DocId) -> bool) -> 
 }
 
 /// Whether more than half of the sampled pairs between two groups are near-duplicates.
-fn most_agree(a: &[DocId], b: &[DocId], edge: Edge, verify: &mut impl FnMut(DocId, DocId) -> bool) -> bool {
+fn most_agree(a: &[DocId], b: &[DocId], verify: &mut impl FnMut(DocId, DocId) -> bool) -> bool {
     let (a, b) = (&a[..a.len().min(SAMPLE)], &b[..b.len().min(SAMPLE)]);
     let pairs = a.len() * b.len();
     let agreeing = a
         .iter()
         .flat_map(|&x| b.iter().map(move |&y| (x.min(y), x.max(y))))
-        .filter(|&(x, y)| (x, y) == (edge.a.min(edge.b), edge.a.max(edge.b)) || verify(x, y))
+        .filter(|&(x, y)| verify(x, y))
         .count();
     2 * agreeing > pairs
 }

@@ -99,11 +99,11 @@ const STRETCH_SHARED: usize = 3;
 /// Compares texts with one text, keeping its buffers. One for each thread.
 #[derive(Debug, Default)]
 pub struct Comparer {
-    /// Open addressing: triples of the loaded text; 0 is free.
-    slots: Vec<u64>,
+    /// Open addressing: half the hash of each triple of the loaded text, which small tables can do with; 0 is free.
+    slots: Vec<u32>,
     /// The comparison in which a slot was last met.
-    met: Vec<u32>,
-    comparison: u32,
+    met: Vec<u8>,
+    comparison: u8,
     /// Slot of each triple of the loaded text.
     slot_of: Vec<u32>,
     hits_a: Vec<bool>,
@@ -115,7 +115,8 @@ pub struct Comparer {
 impl Comparer {
     /// Makes `a` the text that others are compared with.
     pub fn load(&mut self, a: &[Word]) {
-        let size = (2 * a.len()).next_power_of_two().max(64);
+        // Mostly free, so that the first look nearly always decides.
+        let size = (4 * a.len()).next_power_of_two().max(64);
         self.slots.clear();
         self.slots.resize(size, 0);
         self.met.clear();
@@ -124,25 +125,27 @@ impl Comparer {
         self.slot_of.clear();
         for triple in shingles::triples(a) {
             let slot = find(&self.slots, triple);
-            self.slots[slot] = triple.max(1);
+            self.slots[slot] = tag(triple);
             self.slot_of.push(slot as u32);
         }
     }
 
     /// Compares `b` with the loaded text, which is passed again.
     pub fn against(&mut self, a: &[Word], b: &[Word]) -> Measures {
-        self.comparison += 1;
+        self.comparison = self.comparison.checked_add(1).unwrap_or_else(|| {
+            self.met.fill(0);
+            1
+        });
+        let Self { slots, met, .. } = self;
         self.hits_b.clear();
-        for triple in shingles::triples(b) {
-            let slot = find(&self.slots, triple);
-            let hit = self.slots[slot] != 0;
-            if hit {
-                self.met[slot] = self.comparison;
-            }
-            self.hits_b.push(hit);
-        }
+        self.hits_b.extend(shingles::triples(b).map(|triple| {
+            let slot = find(slots, triple);
+            // A free slot is no triple's: to mark it does no harm and saves a branch.
+            met[slot] = self.comparison;
+            slots[slot] != 0
+        }));
         self.hits_a.clear();
-        self.hits_a.extend(self.slot_of.iter().map(|&slot| self.met[slot as usize] == self.comparison));
+        self.hits_a.extend(self.slot_of.iter().map(|&slot| met[slot as usize] == self.comparison));
         let side_a = cover(&self.hits_a, &mut self.covered_a);
         let side_b = cover(&self.hits_b, &mut self.covered_b);
         let facts = if is_more_covered(side_b, side_a) {
@@ -167,12 +170,18 @@ fn is_more_covered(one: Side, other: Side) -> bool {
     (cross(one, other), other.triples) > (cross(other, one), one.triples)
 }
 
+/// What is stored of a triple.
+#[inline]
+fn tag(triple: u64) -> u32 {
+    ((triple >> 32) as u32).max(1)
+}
+
 /// Slot of a triple, or the free one where it belongs.
 #[inline]
-fn find(slots: &[u64], triple: u64) -> usize {
-    let triple = triple.max(1);
+fn find(slots: &[u32], triple: u64) -> usize {
+    let tag = tag(triple);
     let mut slot = triple as usize & (slots.len() - 1);
-    while slots[slot] != 0 && slots[slot] != triple {
+    while slots[slot] != 0 && slots[slot] != tag {
         slot = (slot + 1) & (slots.len() - 1);
     }
     slot
@@ -219,7 +228,9 @@ fn agreement(one: &[Word], covered: &[bool], other: &[Word]) -> Agreement {
     };
     // A name agrees with the same word in any case: capitals may have been lost.
     other.iter().for_each(|word| look_up(word.hash(), false));
-    facts::facts(other).filter(|fact| fact.kind == Kind::Date).for_each(|fact| look_up(fact.key, true));
+    if stated.iter().any(|(_, kind)| *kind == Kind::Date) {
+        facts::facts(other).filter(|fact| fact.kind == Kind::Date).for_each(|fact| look_up(fact.key, true));
+    }
     let mut out = Agreement::default();
     for ((_, kind), found) in stated.iter().zip(found) {
         let (all, shared) = match kind {

@@ -32,6 +32,11 @@ pub struct Judgement {
     pub confidence: f64,
 }
 
+impl Judgement {
+    /// Of texts that are the same word for word.
+    pub const SAME_WORDS: Self = Self { relation: Relation::NearDuplicate, confidence: 1.0 };
+}
+
 /// Coverage of the more fully shared side from which it is the same text.
 const SAME_TEXT: f64 = 0.55;
 /// Least share of its triples: keeps apart texts that merely touch in many places.

@@ -6,18 +6,20 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfkc_quick};
 
-/// A text in its folded form. Bytes of 0x80 and above belong to letters, digits and their marks alone; of what
-/// separates words only ASCII is left, with quotation marks as `"` and `'`, dashes as `-`, line ends as `\n`.
+/// A text in its folded form. Bytes of 0x80 and above belong to letters, digits and their marks alone, in lower case;
+/// of what separates words only ASCII is left, with quotation marks as `"` and `'`, dashes as `-`, line ends as `\n`.
 #[derive(Debug)]
 pub struct Folded<'a> {
-    /// The folded bytes, followed by [`PADDING`] zero bytes, so that whole blocks can be read.
     padded: &'a [u8],
-    /// One bit a byte: it was a capital letter.
-    capitals: &'a [u64],
+    /// The same with ASCII letters in the case they had.
+    cased: &'a [u8],
+    /// Positions of letters beyond ASCII that were capitals, in order.
+    capitals: &'a [usize],
     shifts: &'a [Shift],
+    unspaced: bool,
 }
 
-/// Zero bytes behind the folded text.
+/// Zero bytes behind the folded text, so that whole blocks can be read.
 pub const PADDING: usize = 64;
 
 /// From `folded` on, folded and original positions run in step again.
@@ -34,10 +36,13 @@ impl Folded<'_> {
         self.padded
     }
 
-    /// Whether the byte at `position` was a capital letter in the text as read.
+    /// Whether the letter at `position` was a capital in the text as read.
     #[must_use]
     pub fn is_capital(&self, position: usize) -> bool {
-        self.capitals.get(position / 64).is_some_and(|block| block >> (position % 64) & 1 == 1)
+        match self.cased[position] {
+            0x80.. => self.capitals.binary_search(&position).is_ok(),
+            byte => byte.is_ascii_uppercase(),
+        }
     }
 
     /// The byte of the text as read that belongs to a folded position.
@@ -53,6 +58,12 @@ impl Folded<'_> {
         }
     }
 
+    /// Whether a script that writes no blanks between words takes part.
+    #[must_use]
+    pub fn has_unspaced(&self) -> bool {
+        self.unspaced
+    }
+
     /// Whether every byte stands where it stood and is a code point.
     #[must_use]
     pub fn is_unmoved(&self) -> bool {
@@ -64,8 +75,10 @@ impl Folded<'_> {
 #[derive(Debug, Default)]
 pub struct Folder {
     bytes: Vec<u8>,
-    capitals: Vec<u64>,
+    lower: Vec<u8>,
+    capitals: Vec<usize>,
     shifts: Vec<Shift>,
+    unspaced: bool,
     word: String,
 }
 
@@ -75,41 +88,43 @@ impl Folder {
         self.bytes.clear();
         self.capitals.clear();
         self.shifts.clear();
+        self.unspaced = false;
         if text.is_ascii() {
             self.bytes.extend_from_slice(text.as_bytes());
-            self.mark_ascii_capitals();
         } else {
             self.fold_unicode(text);
         }
-        self.bytes.make_ascii_lowercase();
         self.bytes.resize(self.bytes.len() + PADDING, 0);
-        Folded { padded: &self.bytes, capitals: &self.capitals, shifts: &self.shifts }
-    }
-
-    fn mark_ascii_capitals(&mut self) {
-        self.capitals.extend(self.bytes.chunks(64).map(|block| {
-            block.iter().enumerate().fold(0, |bits, (i, b)| bits | u64::from(b.is_ascii_uppercase()) << i)
-        }));
+        self.lower.clear();
+        self.lower.extend_from_slice(&self.bytes);
+        self.lower.make_ascii_lowercase();
+        Folded { padded: &self.lower, cased: &self.bytes, capitals: &self.capitals, shifts: &self.shifts, unspaced: self.unspaced }
     }
 
     fn fold_unicode(&mut self, text: &str) {
         // Says at once that positions may move, also where they happen not to.
         self.shifts.push(Shift { folded: 0, original: 0 });
-        let mut rest = text;
-        while !rest.is_empty() {
-            let at = text.len() - rest.len();
+        let mut at = 0;
+        while at < text.len() {
+            let plain = plain_prefix(&text.as_bytes()[at..]);
+            if plain > 0 {
+                self.align(at);
+                self.bytes.extend_from_slice(&text.as_bytes()[at..at + plain]);
+                at += plain;
+                continue;
+            }
+            let rest = &text[at..];
             let word = rest.find(|c: char| !belongs_to_word(c)).unwrap_or(rest.len());
             if word > 0 {
                 self.push_word(&rest[..word], at);
-                rest = &rest[word..];
+                at += word;
             } else if let Some(c) = rest.chars().next() {
                 self.align(at);
                 self.bytes.push(separator(c));
-                rest = &rest[c.len_utf8()..];
+                at += c.len_utf8();
             }
         }
         self.align(text.len());
-        self.capitals.resize(self.bytes.len().div_ceil(64), 0);
     }
 
     /// Makes the next folded byte stand for the original byte `at`.
@@ -123,32 +138,20 @@ impl Folder {
     }
 
     fn push_word(&mut self, word: &str, at: usize) {
-        self.align(at);
-        if word.is_ascii() {
-            for &b in word.as_bytes() {
-                self.push_ascii(b);
-            }
-        } else if word.chars().all(|c| c.is_ascii() || is_plain(c)) {
-            let mut from = at;
-            for c in word.chars() {
-                self.align(from);
-                self.push_lower(c);
-                from += c.len_utf8();
-            }
-        } else {
-            self.push_normalized(word, at);
+        if !word.chars().all(|c| c.is_ascii() || is_plain(c)) {
+            return self.push_normalized(word, at);
         }
-    }
-
-    fn push_ascii(&mut self, b: u8) {
-        if b.is_ascii_uppercase() {
-            self.mark_capital();
+        let mut from = at;
+        for c in word.chars() {
+            self.align(from);
+            self.push_lower(c);
+            from += c.len_utf8();
         }
-        self.bytes.push(b);
     }
 
     /// Words with invisible characters, combining marks or compatibility forms.
     fn push_normalized(&mut self, word: &str, at: usize) {
+        self.align(at);
         let mut buffer = std::mem::take(&mut self.word);
         buffer.clear();
         buffer.extend(word.chars().filter(|&c| !is_invisible(c)));
@@ -168,28 +171,36 @@ impl Folder {
     }
 
     fn push_lower(&mut self, c: char) {
-        let mut utf8 = [0; 4];
         if c.is_ascii() {
-            return self.push_ascii(c as u8);
+            return self.bytes.push(c as u8);
         }
+        self.unspaced |= is_unspaced(c);
         if c.is_uppercase() {
-            self.mark_capital();
+            self.capitals.push(self.bytes.len());
         }
+        let mut utf8 = [0; 4];
         match c {
             'ß' | 'ẞ' => self.bytes.extend_from_slice(b"ss"),
             'ς' => self.bytes.extend_from_slice("σ".as_bytes()),
+            'İ' => self.bytes.push(b'I'),
             // The dot above is part of the Turkish capital alone.
-            'İ' => self.bytes.push(b'i'),
-            '\u{307}' if self.bytes.last() == Some(&b'i') => {}
+            '\u{307}' if self.bytes.last().is_some_and(|b| b.eq_ignore_ascii_case(&b'i')) => {}
             _ => c.to_lowercase().for_each(|l| self.bytes.extend_from_slice(l.encode_utf8(&mut utf8).as_bytes())),
         }
     }
+}
 
-    fn mark_capital(&mut self) {
-        let position = self.bytes.len();
-        self.capitals.resize(position / 64 + 1, 0);
-        self.capitals[position / 64] |= 1 << (position % 64);
+/// Length of what stands before the first word with a character beyond ASCII, and of all if there is none.
+fn plain_prefix(bytes: &[u8]) -> usize {
+    // Eight bytes at a time; the library's search for this works byte by byte.
+    let is_ascii = |eight: &[u8; 8]| u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080 == 0;
+    let (eights, _) = bytes.as_chunks::<8>();
+    let ascii = 8 * eights.iter().take_while(|eight| is_ascii(eight)).count();
+    let ascii = ascii + bytes[ascii..].iter().take_while(|b| b.is_ascii()).count();
+    if ascii == bytes.len() {
+        return ascii;
     }
+    ascii - bytes[..ascii].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count()
 }
 
 /// Letters, digits, the marks on them, and what is not to be seen between them.
@@ -205,6 +216,13 @@ fn belongs_to_word(c: char) -> bool {
 /// Letters that are their own compatibility composition whatever stands beside them: a short cut, not a rule.
 fn is_plain(c: char) -> bool {
     matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'А'..='я' | 'ё' | 'Ё' | 'א'..='ת' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// Han, kana, Thai, Lao, Myanmar, Khmer, Tibetan: scripts that write no blank between words.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{f00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Characters that change the look or the line breaks of a text and not its words.

@@ -7,9 +7,7 @@ pub mod fold;
 pub mod sentences;
 pub mod words;
 
-use std::ops::Range;
-
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use fold::{Folder, Folded};
 pub use words::Word;
@@ -71,13 +69,19 @@ impl Document {
 
     /// Sets lines aside for which `is_boilerplate` says so: their words no longer count as words of the story.
     pub fn set_aside(&mut self, is_boilerplate: impl Fn(&Line) -> bool) {
-        let keep: Vec<bool> = self.lines.iter().map(|line| !line.aside && !is_boilerplate(line)).collect();
-        let left: Vec<Word> =
-            self.words_by_line().filter(|(number, _)| keep[*number]).flat_map(|(_, words)| words).copied().collect();
-        for (line, keep) in self.lines.iter_mut().zip(keep) {
-            line.aside = !keep;
+        let mut words = std::mem::take(&mut self.words).into_vec();
+        let (mut read, mut kept) = (0, 0);
+        for line in self.lines.iter_mut().filter(|line| !line.aside) {
+            let length = line.words as usize;
+            line.aside = is_boilerplate(line);
+            if !line.aside {
+                words.copy_within(read..read + length, kept);
+                kept += length;
+            }
+            read += length;
         }
-        self.words = left.into();
+        words.truncate(kept);
+        self.words = words.into();
     }
 }
 
@@ -87,6 +91,8 @@ pub struct Preparer {
     folder: Folder,
     words: Vec<Word>,
     lines: Vec<Line>,
+    /// Hashes of the words, as bytes.
+    hashes: Vec<u8>,
 }
 
 impl Preparer {
@@ -96,31 +102,35 @@ impl Preparer {
         self.lines.clear();
         let folded = self.folder.fold(text);
         let (words, lines) = (&mut self.words, &mut self.lines);
-        let mut hash = Xxh3Default::new();
         let mut first = 0;
-        let mut close = |range: Range<usize>, words: &[Word]| {
-            lines.push(Line {
-                key: words::sequence_key(words),
-                span: Span { start: range.start as u32, end: range.end as u32 },
-                words: words.len() as u32,
-                aside: false,
-            });
-        };
         words::scan(&folded, |piece| match piece {
             Piece::Word(Token { word, .. }) => words.push(word),
             Piece::LineEnd(range) => {
-                close(range, &words[first..]);
+                lines.push(Line {
+                    key: 0,
+                    span: Span { start: range.start as u32, end: range.end as u32 },
+                    words: (words.len() - first) as u32,
+                    aside: false,
+                });
                 first = words.len();
             }
         });
-        for word in words.iter() {
-            hash.update(&word.hash().to_le_bytes());
+        const BYTES: usize = size_of::<u32>();
+        self.hashes.resize(BYTES * words.len(), 0);
+        for (bytes, word) in self.hashes.chunks_exact_mut(BYTES).zip(words.iter()) {
+            bytes.copy_from_slice(&word.hash().to_le_bytes());
+        }
+        let mut rest = self.hashes.as_slice();
+        for line in lines.iter_mut() {
+            let (hashes, after) = rest.split_at(BYTES * line.words as usize);
+            line.key = xxh3_64(hashes);
+            rest = after;
         }
         to_code_points(text, &folded, lines);
         Document {
             words: words.as_slice().into(),
             lines: lines.as_slice().into(),
-            fingerprint: Fingerprint(hash.digest128()),
+            fingerprint: Fingerprint(xxh3_128(&self.hashes)),
         }
     }
 
@@ -173,8 +183,11 @@ impl<'a> CodePoints<'a> {
     fn at(&mut self, byte: usize) -> u32 {
         // Neighbouring words of a script without blanks overlap, so a position may lie a little before the last one.
         let (low, high) = if byte >= self.byte { (self.byte, byte) } else { (byte, self.byte) };
-        let between = self.text.as_bytes().get(low..high).unwrap_or_default();
-        let count = between.iter().filter(|&&b| (b as i8) >= -64).count() as u32;
+        let count = match self.text.get(low..high) {
+            Some(between) => between.chars().count(),
+            // Inside a character, which counts as soon as it has begun.
+            None => (low..high).filter(|&at| self.text.is_char_boundary(at)).count(),
+        } as u32;
         self.count = if byte >= self.byte { self.count + count } else { self.count - count };
         self.byte = byte;
         self.count

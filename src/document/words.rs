@@ -1,13 +1,13 @@
 //! Words, cut and hashed in place: no string is built, because that is what makes peers slow.
 //!
 //! The folded text is looked at 64 bytes at a time: one bit a byte says "part of a word", so that a word is found by
-//! counting zeros and hashed eight bytes at a time. Word boundaries are those of UAX 29 for letters, digits,
+//! counting zeros and hashed sixteen bytes at a time. Word boundaries are those of UAX 29 for letters, digits,
 //! apostrophes inside words and separators inside numbers, but for a full stop between letters, which in scraped text
 //! is a lost blank more often than part of a word. Scripts without blanks give overlapping pairs of characters.
 
 use std::ops::Range;
 
-use super::fold::Folded;
+use super::fold::{Folded, is_unspaced};
 
 /// A word: 29 bits of its hash, and what is known of it where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,41 +79,60 @@ pub(crate) const fn mix(key: u64, value: u64) -> u64 {
 }
 
 /// Calls `found` for every word and line of the text, in order.
+#[inline]
 pub(crate) fn scan(folded: &Folded<'_>, mut found: impl FnMut(Piece)) {
     let bytes = folded.padded();
-    let mut state = Place::default();
-    let mut line: Option<Range<usize>> = None;
-    let mut last_end = 0;
-    let mut word_start = None;
-    let mut blocks = Blocks::new(bytes);
+    let mut place = Place::default();
+    let (mut start, mut inside, mut joined) = (0, false, false);
+    let (mut line, mut last_end) = (None, 0);
     let mut carry = 0;
-    let mut base = 0;
-    while let Some(mask) = blocks.next() {
-        // Bits where a word begins or ends; a word may go on into the next block.
+    // What the last, shorter block would hold is padding.
+    for (block, base) in bytes.chunks_exact(64).zip((0..).step_by(64)) {
+        let mask = word_bytes(block);
+        // Bits where a run of word bytes begins or ends; it may go on into the next block.
         let mut edges = mask ^ (mask << 1 | carry);
         carry = mask >> 63;
         while edges != 0 {
             let position = base + edges.trailing_zeros() as usize;
             edges &= edges - 1;
-            let Some(start) = word_start.take() else {
-                word_start = Some(position);
-                continue;
-            };
-            if state.cross(&bytes[last_end..start], line.is_none())
-                && let Some(line) = line.take()
-            {
-                found(Piece::LineEnd(line));
+            inside = !inside;
+            if inside {
+                if joined {
+                    joined = false;
+                    continue;
+                }
+                start = position;
+                // One blank, as between most words, says nothing.
+                if (position != last_end + 1 || bytes[last_end] != b' ')
+                    && place.cross(&bytes[last_end..position])
+                    && let Some(from) = line.take()
+                {
+                    found(Piece::LineEnd(from..last_end));
+                }
+            } else if bytes[position] != b' ' && joins(bytes, position) {
+                joined = true;
+            } else {
+                line.get_or_insert(start);
+                last_end = position;
+                cut(folded, start..position, place, &mut found);
+                place.initial = false;
             }
-            let range = start..position;
-            last_end = position;
-            line = Some(line.map_or(start, |line| line.start)..position);
-            cut(folded, range, state, &mut found);
-            state.initial = false;
         }
-        base += 64;
     }
-    if let Some(line) = line {
-        found(Piece::LineEnd(line));
+    if let Some(from) = line {
+        found(Piece::LineEnd(from..last_end));
+    }
+}
+
+/// Whether the byte at `position`, behind a word byte, is part of the word: an apostrophe between letters, a
+/// separator between digits.
+fn joins(bytes: &[u8], position: usize) -> bool {
+    let (before, after) = (bytes[position - 1], bytes[position + 1]);
+    let is_letter = |b: u8| b.is_ascii_alphabetic() || !b.is_ascii();
+    match bytes[position] {
+        b'\'' => is_letter(before) && is_letter(after),
+        b'.' | b',' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => false,
     }
 }
 
@@ -133,11 +152,7 @@ impl Default for Place {
 
 impl Place {
     /// Takes in what stands between two words. Says whether a line ended there.
-    #[inline]
-    fn cross(&mut self, gap: &[u8], first_of_line: bool) -> bool {
-        if gap == b" " {
-            return false;
-        }
+    fn cross(&mut self, gap: &[u8]) -> bool {
         let mut line_end = false;
         for &b in gap {
             match b {
@@ -155,17 +170,15 @@ impl Place {
                 _ => {}
             }
         }
-        line_end && !first_of_line
+        line_end
     }
 }
 
 /// Words of one run of word bytes: one, or several where scripts without blanks take part.
 #[inline]
 fn cut(folded: &Folded<'_>, range: Range<usize>, place: Place, found: &mut impl FnMut(Piece)) {
-    let bytes = &folded.padded()[range.clone()];
-    // Lead bytes of the blocks in which scripts without blanks lie.
-    if bytes.iter().any(|&b| b >= 0xe0)
-        && let Ok(text) = std::str::from_utf8(bytes)
+    if folded.has_unspaced()
+        && let Ok(text) = std::str::from_utf8(&folded.padded()[range.clone()])
         && text.contains(is_unspaced)
     {
         return cut_unspaced(folded, text, range.start, place, found);
@@ -193,47 +206,67 @@ fn cut_unspaced(folded: &Folded<'_>, text: &str, base: usize, mut place: Place, 
     }
 }
 
-/// Han, kana, Thai, Lao, Myanmar, Khmer, Tibetan: scripts that write no blank between words.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{f00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
-}
-
 #[inline]
 fn token(folded: &Folded<'_>, range: Range<usize>, place: Place) -> Token {
     let padded = folded.padded();
-    let bytes = &padded[range.clone()];
-    let number = bytes.first().is_some_and(u8::is_ascii_digit);
-    let hash = if number && bytes.contains(&b',') {
-        let digits: Vec<u8> = bytes.iter().copied().filter(|&b| b != b',').collect();
-        hash_bytes(&digits)
-    } else if let (Some(block), true) = (padded[range.start..].first_chunk::<8>(), bytes.len() <= 8) {
+    let length = range.end - range.start;
+    let number = padded[range.start].is_ascii_digit();
+    let hash = match padded[range.start..].first_chunk::<16>() {
         // Nearly every word: one load, the bytes behind it cleared.
-        finish(mix(bytes.len() as u64, u64::from_le_bytes(*block) & (u64::MAX >> (64 - 8 * bytes.len() as u32))))
-    } else {
-        hash_bytes(bytes)
+        Some(block) if length <= 16 && !number => {
+            finish(step(length as u64, u128::from_le_bytes(*block) & FIRST_BYTES[length]))
+        }
+        _ => hash_number_or_long(&padded[range.clone()]),
     };
-    let name = !place.initial && bytes.len() > 1 && folded.is_capital(range.start);
+    let name = !place.initial && length > 1 && folded.is_capital(range.start);
     let flags = u32::from(name) * Word::NAME + u32::from(number) * Word::NUMBER + u32::from(place.quoted) * Word::QUOTED;
     Token { word: Word(hash << 3 | flags), range }
+}
+
+/// Masks of the first bytes of sixteen.
+const FIRST_BYTES: [u128; 17] = {
+    let mut masks = [0; 17];
+    let mut length = 1;
+    while length <= 16 {
+        masks[length] = u128::MAX >> (128 - 8 * length);
+        length += 1;
+    }
+    masks
+};
+
+/// Separators of thousands do not count.
+#[cold]
+fn hash_number_or_long(bytes: &[u8]) -> u32 {
+    if bytes[0].is_ascii_digit() && bytes.contains(&b',') {
+        let digits: Vec<u8> = bytes.iter().copied().filter(|&b| b != b',').collect();
+        return hash_bytes(&digits);
+    }
+    hash_bytes(bytes)
 }
 
 /// Hash of the bytes of a word, 29 bits.
 const fn hash_bytes(bytes: &[u8]) -> u32 {
     let mut key = bytes.len() as u64;
     let mut at = 0;
-    while at < bytes.len() {
+    while at == 0 || at < bytes.len() {
         let mut block = 0;
         let mut i = 0;
-        while i < 8 && at + i < bytes.len() {
-            block |= (bytes[at + i] as u64) << (8 * i);
+        while i < 16 && at + i < bytes.len() {
+            block |= (bytes[at + i] as u128) << (8 * i);
             i += 1;
         }
-        key = mix(key, block);
-        at += 8;
+        key = step(key, block);
+        at += 16;
     }
     finish(key)
+}
+
+/// Takes sixteen bytes into a hash.
+#[inline]
+const fn step(key: u64, block: u128) -> u64 {
+    let low = (block as u64 ^ key).wrapping_mul(0x9fb2_1c65_1e98_df25);
+    let high = ((block >> 64) as u64 ^ 0xd6e8_feb8_6659_fd93).wrapping_mul(0xa076_1d64_78bd_642f);
+    low ^ low >> 29 ^ high.rotate_left(25)
 }
 
 #[inline]
@@ -241,79 +274,28 @@ const fn finish(key: u64) -> u32 {
     (key.wrapping_mul(0xc2b2_ae3d_27d4_eb4f) >> 35) as u32
 }
 
-/// The text in blocks of 64 bytes, each as a mask of word bytes, joiners resolved.
-struct Blocks<'a> {
-    chunks: std::slice::ChunksExact<'a, u8>,
-    ahead: Option<Masks>,
-    /// Top bits of the block before.
-    letter_before: u64,
-    digit_before: u64,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Masks {
-    letter: u64,
-    digit: u64,
-    apostrophe: u64,
-    point: u64,
-}
-
-impl<'a> Blocks<'a> {
-    /// `padded` ends in at least 64 zero bytes: what is cut off here is padding.
-    fn new(padded: &'a [u8]) -> Self {
-        let mut chunks = padded.chunks_exact(64);
-        let ahead = chunks.next().map(masks);
-        Self { chunks, ahead, letter_before: 0, digit_before: 0 }
-    }
-
-    #[inline]
-    fn next(&mut self) -> Option<u64> {
-        let here = self.ahead?;
-        self.ahead = self.chunks.next().map(masks);
-        let mut mask = here.letter | here.digit;
-        if here.apostrophe | here.point != 0 {
-            let after = self.ahead.unwrap_or_default();
-            mask |= here.apostrophe & (here.letter << 1 | self.letter_before) & (here.letter >> 1 | after.letter << 63);
-            mask |= here.point & (here.digit << 1 | self.digit_before) & (here.digit >> 1 | after.digit << 63);
-        }
-        self.letter_before = here.letter >> 63;
-        self.digit_before = here.digit >> 63;
-        Some(mask)
-    }
-}
-
-/// Eight bytes at a time in one register; bytes are folded, so letters are `a` to `z` or 0x80 and above.
+/// One bit for each of 64 folded bytes: letters and digits, that is `a` to `z`, `0` to `9`, 0x80 and above. Eight bytes
+/// at a time in one register.
 #[inline]
-fn masks(block: &[u8]) -> Masks {
+fn word_bytes(block: &[u8]) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     /// High bit of each byte (of those below 0x80) that is at least `from`.
     const fn at_least(bytes: u64, from: u8) -> u64 {
         bytes + (0x80 - from as u64) * ONES
     }
-    /// High bits of the eight bytes as eight bits.
-    fn bits(high: u64) -> u64 {
-        (high & HIGH).wrapping_mul(0x0002_0408_1020_4081) >> 56
-    }
-    fn equal(low: u64, to: u8) -> u64 {
-        at_least(low, to) & !at_least(low, to + 1)
-    }
-    let mut out = Masks::default();
-    for (i, chunk) in block.chunks_exact(8).enumerate() {
+    let mut mask = 0;
+    for (chunk, shift) in block.chunks_exact(8).zip((0..).step_by(8)) {
         let Some(chunk) = chunk.first_chunk::<8>() else { continue };
         let all = u64::from_le_bytes(*chunk);
-        let (low, wide) = (all & !HIGH, all & HIGH);
-        let letter = at_least(low, b'a') & !at_least(low, b'z' + 1) | wide;
-        let digit = at_least(low, b'0') & !at_least(low, b'9' + 1) & !wide;
-        let apostrophe = equal(low, b'\'') & !wide;
-        let point = (equal(low, b'.') | equal(low, b',')) & !wide;
-        let shift = 8 * i;
-        out.letter |= bits(letter) << shift;
-        out.digit |= bits(digit) << shift;
-        out.apostrophe |= bits(apostrophe) << shift;
-        out.point |= bits(point) << shift;
+        let low = all & !HIGH;
+        let letter = at_least(low, b'a') & !at_least(low, b'z' + 1);
+        let digit = at_least(low, b'0') & !at_least(low, b'9' + 1);
+        // The high bits of the eight bytes, as eight bits.
+        let bits = ((letter | digit | all) & HIGH).wrapping_mul(0x0002_0408_1020_4081) >> 56;
+        mask |= bits << shift;
     }
-    out
+    mask
 }
 
 #[cfg(test)]

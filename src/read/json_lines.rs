@@ -26,11 +26,11 @@ pub struct Lines {
 }
 
 impl Lines {
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
+    pub(super) fn parse(&self, mut found: impl FnMut(Result<Article, Reject>)) {
+        self.parse_raw(|record, _| found(record));
     }
 
-    pub(super) fn parse(&self, mut found: impl FnMut(Result<Article, Reject>)) {
+    pub(super) fn parse_raw(&self, mut found: impl FnMut(Result<Article, Reject>, &[u8])) {
         let mut records = self.records_before;
         for (number, line) in split(&self.bytes).enumerate() {
             if is_blank(line) {
@@ -38,11 +38,12 @@ impl Lines {
             }
             records += 1;
             let place = Place::line(&self.path, self.lines_before + number as u64 + 1);
-            found(if line.len() > self.max {
+            let record = if line.len() > self.max {
                 Err(too_large(place, self.max))
             } else {
                 article(line, &self.fields, place, records)
-            });
+            };
+            found(record, line);
         }
     }
 }

@@ -60,13 +60,12 @@ impl Chunk {
         }
     }
 
-    /// Size of what was read for it, in bytes before decompression where that is known, for progress.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
+    /// Calls `found` for every record with its bytes as they stand in the input, in order. A file that is one record
+    /// has none: it is no line of anything.
+    pub fn parse_raw(&self, mut found: impl FnMut(Result<Article, Reject>, Option<&[u8]>)) {
         match self {
-            Self::Lines(lines) => lines.len() as u64,
-            Self::Text(text) => text.len() as u64,
-            Self::Reject(_) | Self::Skipped(_) => 0,
+            Self::Lines(lines) => lines.parse_raw(|record, line| found(record, Some(line))),
+            other => other.parse(|record| found(record, None)),
         }
     }
 }

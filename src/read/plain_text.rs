@@ -25,10 +25,6 @@ impl Text {
         }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     pub(super) fn parse(&self) -> Result<Article, Reject> {
         let place = Place::file(&self.path);
         let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);

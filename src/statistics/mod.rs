@@ -3,7 +3,8 @@
 //! A line is boilerplate where it recurs on pages of one outlet *whose other text differs*. Recurrence alone is not
 //! enough: the paragraphs of a story that one outlet ran in twenty editions recur as well, but on twenty pages that
 //! say the same. So each page gets a few signatures of what is left of it without its recurring lines (minima of
-//! hashed word triples, after Broder 1997), and a line counts only as often as its pages have different signatures.
+//! hashed word triples, one in each part of the hash space, after Li, Owen and Zhang 2012), and a line counts only as
+//! often as its pages have different signatures.
 //!
 //! [`map`] takes a batch, [`freeze`] merges what the batches left and decides; after that nothing changes.
 
@@ -71,8 +72,8 @@ const PAGES: usize = 4;
 const PAGES_UNKNOWN: usize = 6;
 /// Share of a line's pages that must differ in the rest of their text.
 const DIFFERENT: f64 = 0.6;
-/// Signatures a page; a line is judged by the median of what they count.
-const SIGNATURES: usize = 3;
+/// Signatures a page, a power of two; a line is judged by the median of what they count.
+const SIGNATURES: usize = 4;
 
 /// Lines on pages of a batch, sorted.
 #[must_use]
@@ -115,7 +116,7 @@ impl Boilerplate {
     }
 }
 
-/// Merges the rows of all batches and decides. `pages` holds every page that took part, by its number.
+/// Merges the rows of all batches and decides. `pages` holds every page that took part, in order.
 #[must_use]
 pub fn freeze(rows: Vec<Vec<LineOnPage>>, pages: &[Page<'_>]) -> Boilerplate {
     let rows = runs::merge(rows);
@@ -123,19 +124,20 @@ pub fn freeze(rows: Vec<Vec<LineOnPage>>, pages: &[Page<'_>]) -> Boilerplate {
         runs::groups(&rows, |row| row.line).filter(|group| group.len() >= PAGES).collect();
     let mut candidates: Vec<u64> = recurring.iter().map(|group| group[0].line).collect();
     candidates.sort_unstable();
-    let signatures: Vec<[u64; SIGNATURES]> = pages.par_iter().map(|page| signatures(page, &candidates)).collect();
-    let by_page = |id: DocId| pages.binary_search_by_key(&id, |page| page.id).map(|i| (signatures[i], pages[i].outlet));
+    let known: Vec<(DocId, OutletKey, [u64; SIGNATURES])> =
+        pages.par_iter().map(|page| (page.id, page.outlet, signatures(page, &candidates))).collect();
+    let mut by_id = vec![None; known.last().map_or(0, |(id, ..)| id.index() + 1)];
+    for (id, outlet, signatures) in known {
+        by_id[id.index()] = Some((outlet, signatures));
+    }
     let mut lines: Vec<u64> = recurring
         .par_iter()
         .filter(|group| {
-            let known: Vec<_> = group.iter().filter_map(|row| by_page(row.page).ok()).collect();
-            let needed = if known.first().is_some_and(|(_, outlet)| *outlet == OutletKey::UNKNOWN) {
-                PAGES_UNKNOWN
-            } else {
-                PAGES
-            };
-            let different = different_pages(known.into_iter().map(|(signatures, _)| signatures));
-            different >= needed && different as f64 >= DIFFERENT * group.len() as f64
+            let pages = || group.iter().filter_map(|row| by_id[row.page.index()]);
+            let unknown = pages().any(|(outlet, _)| outlet == OutletKey::UNKNOWN);
+            let different = different_pages(pages().map(|(_, signatures)| signatures));
+            different >= if unknown { PAGES_UNKNOWN } else { PAGES }
+                && different as f64 >= DIFFERENT * group.len() as f64
         })
         .map(|group| group[0].line)
         .collect();
@@ -158,16 +160,14 @@ fn different_pages(pages: impl Iterator<Item = [u64; SIGNATURES]>) -> usize {
 
 /// Smallest hashes of the word triples in the lines of a page that do not recur; all equal where nothing is left.
 fn signatures(page: &Page<'_>, recurring: &[u64]) -> [u64; SIGNATURES] {
-    const SEEDS: [u64; SIGNATURES] = [0x94d0_49bb_1331_11eb, 0xbf58_476d_1ce4_e5b9, 0xd6e8_feb8_6659_fd93];
     let mut least = [u64::MAX; SIGNATURES];
     for (number, words) in page.document.words_by_line() {
         if recurring.binary_search(&page.outlet.of_line(&page.document.lines[number])).is_ok() {
             continue;
         }
         for shingle in shingles::triples(words) {
-            for (least, seed) in least.iter_mut().zip(SEEDS) {
-                *least = (*least).min(shingle.wrapping_mul(seed));
-            }
+            let least = &mut least[shingle as usize % SIGNATURES];
+            *least = (*least).min(shingle);
         }
     }
     least

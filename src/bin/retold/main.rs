@@ -1,22 +1,66 @@
-use retold::*;
-fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let stop = std::sync::atomic::AtomicBool::new(false);
-    let tell = |_| {};
-    let watch = watch::Watch::new(&stop, &tell);
-    let mut costs = costs::Costs::default();
-    let s = read::find(&args[1..]).unwrap();
-    let reader = read::Reader::new(s.files, read::Options::default());
-    let mut c = costs.stage("read", || collection::Collection::read(reader, vec![], None, &watch)).unwrap();
-    let d = duplicates::find(&mut c, Default::default(), &mut costs, &watch).unwrap();
-    let mut out = String::new();
-    let mut g = vec![None; c.entries.len()];
-    for (i, x) in d.groups.iter().enumerate() { for (m, _) in &x.members { g[m.index()] = Some(i); } }
-    for id in c.ids() { out += &format!("{}\t{}\n", c.entry(id).id, g[id.index()].map_or(format!("s{}", id.0), |g| format!("g{g}"))); }
-    std::fs::write(&args[0], out).unwrap();
-    let mut p = String::new();
-    for x in &d.pairs { p += &format!("{}\t{}\t{}\t{:.3}\t{:?}\n", c.entry(x.a).id, c.entry(x.b).id, x.judgement.relation.name(), x.judgement.confidence, x.measures); }
-    std::fs::write(args[0].clone() + ".pairs", p).unwrap();
-    eprintln!("{:?} pairs {} groups {} compared {} boiler {}", c.counts, d.pairs.len(), d.groups.len(), d.compared, d.boilerplate_lines);
-    for s in costs.stages() { eprintln!("{:12} {:.3} cpu {:.3} mem {}", s.stage, s.seconds, s.cpu_seconds, s.peak_memory.unwrap_or(0) >> 20); }
+//! The command line of retold: it alone prints and exits.
+
+mod args;
+mod cluster;
+mod compare;
+mod demo;
+mod filter;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::Parser;
+use retold::error::Error;
+
+use args::{Args, Command};
+use output::Outcome;
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    args.color.write_global();
+    let stop = Arc::new(AtomicBool::new(false));
+    stop_on_signals(&stop);
+    let result = match &args.command {
+        Command::Run(run) => cluster::run(&run.job, Some(&run.output), &args, &stop),
+        Command::Cluster(run) => cluster::run(&run.job, run.output.as_deref(), &args, &stop),
+        Command::Filter(filter) => filter::run(filter, &args),
+        Command::Compare(compare) => compare::run(compare, &args),
+        Command::Demo => demo::run(&args, &stop),
+    };
+    let code = match result {
+        Ok(outcome) => outcome.code(),
+        Err(error) if error.is_closed_pipe() => Outcome::Done.code(),
+        Err(error) => {
+            output::error(&error);
+            code_of(&error)
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn code_of(error: &Error) -> u8 {
+    match error {
+        Error::Interrupted => 130,
+        Error::Output { .. } => 4,
+        _ => 2,
+    }
+}
+
+/// The first signal asks the run to stop and clean up; a second one ends the process at once.
+fn stop_on_signals(stop: &Arc<AtomicBool>) {
+    let stop = Arc::clone(stop);
+    let handler = move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    };
+    // Without a handler a signal ends the process, which is no worse than before.
+    let _ = ctrlc::set_handler(handler);
 }

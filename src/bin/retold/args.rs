@@ -1,0 +1,340 @@
+//! Arguments as typed, and what they mean.
+
+use std::path::PathBuf;
+
+use clap::builder::ArgAction;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use retold::duplicates;
+use retold::read::{self, FieldNames};
+
+/// Finds where the same story is told twice in a collection of articles.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    max_term_width = 110,
+    after_help = "Exit codes: 0 finished, 2 usage or nothing readable, 3 finished but more records rejected than --max-bad,\n\
+                  4 could not write, 130 interrupted. A closed pipe is 0."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Threads; all processors by default
+    #[arg(short = 'j', long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more: list the articles of each group, what each stage took
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+    /// Colours in messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Progress on standard error: auto shows it on a terminal
+    #[arg(long, global = true, value_name = "HOW", default_value = "auto")]
+    pub(crate) progress: Progress,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The batch job: read, find near-duplicates, write a run directory
+    #[command(after_help = "Example:\n  retold run scrape/*.jsonl.gz -o run")]
+    Run(RunArgs),
+    /// Near-duplicates of a collection, as a table or a run directory
+    #[command(after_help = "Examples:\n  retold cluster scrape/\n  retold cluster news.jsonl.gz -o run\n  \
+                            zcat news.jsonl.gz | retold cluster - --json")]
+    Cluster(ClusterArgs),
+    /// The collection of a run without its duplicates, records as they were
+    #[command(after_help = "Example:\n  retold filter run -o unique.jsonl --keep earliest --removed removed.jsonl")]
+    Filter(FilterArgs),
+    /// What two texts share
+    #[command(after_help = "Example:\n  retold compare one.txt other.txt")]
+    Compare(CompareArgs),
+    /// A small collection, run and shown, in one go
+    Demo,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) job: JobArgs,
+    /// Folder for the tables of the run; must not exist yet
+    #[arg(short, long, value_name = "RUN")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ClusterArgs {
+    #[command(flatten)]
+    pub(crate) job: JobArgs,
+    /// Folder for the tables of the run; must not exist yet
+    #[arg(short, long, value_name = "RUN")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct JobArgs {
+    /// Files, folders, or - for standard input: JSON Lines or plain text, also as .gz or .zst
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    /// What to find; near-duplicates are all that this version knows
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) only: Option<Only>,
+    /// Results as JSON Lines on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Groups to show
+    #[arg(short = 'n', long = "top", value_name = "N", default_value_t = 10)]
+    pub(crate) top: usize,
+    /// Least confidence of a pair, 0 to 1
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = share)]
+    pub(crate) min_confidence: f64,
+    /// Compare only articles this close in time, as 90m, 72h, 3d or 2w
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) window: Option<u64>,
+    /// Skip pairs inside one outlet
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) across: Option<Across>,
+    /// Replace a finished run of retold at -o
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Write no text and no passages
+    #[arg(long)]
+    pub(crate) no_text: bool,
+    /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder
+    #[arg(long, value_name = "N|N%", value_parser = max_bad)]
+    pub(crate) max_bad: Option<MaxBad>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReadArgs {
+    /// Field that holds the text; guessed if not given, as all fields
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    text: Option<String>,
+    /// Field that holds the id
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    id: Option<String>,
+    /// Field that holds the title
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    title: Option<String>,
+    /// Field that holds the date
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    date: Option<String>,
+    /// Field that holds the outlet
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    outlet: Option<String>,
+    /// Field that holds the language
+    #[arg(long, value_name = "NAME", help_heading = "Fields")]
+    lang: Option<String>,
+    /// Largest record, as 500k, 16M or a number of bytes
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    max_record: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FilterArgs {
+    /// The run directory
+    #[arg(value_name = "RUN")]
+    pub(crate) run: PathBuf,
+    /// File to write; .gz and .zst are packed; - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Which article of a group is kept
+    #[arg(long, value_name = "WHICH", default_value = "longest")]
+    pub(crate) keep: Keep,
+    /// File that lists what was left out, and for which article
+    #[arg(long, value_name = "FILE")]
+    pub(crate) removed: Option<PathBuf>,
+    /// Where the inputs of the run lie now, if they were moved
+    #[arg(long, value_name = "INPUT", num_args = 1.., action = ArgAction::Append)]
+    pub(crate) inputs: Vec<String>,
+    /// Replace files that exist
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompareArgs {
+    /// A text, or - for standard input
+    pub(crate) a: String,
+    /// The other
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    /// The result as JSON on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Show all passages, in full
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Width of the output in characters; that of the terminal by default
+    #[arg(long, value_name = "N")]
+    pub(crate) width: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    Duplicates,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Across {
+    Outlet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Keep {
+    /// The most words, then the earliest
+    Longest,
+    /// The earliest date, then the most words
+    Earliest,
+    /// The first in the order of the input
+    First,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Applies to all messages of the process.
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Progress {
+    Auto,
+    Never,
+    Json,
+}
+
+/// How many rejects are accepted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum MaxBad {
+    Count(u64),
+    Share(f64),
+}
+
+impl MaxBad {
+    /// Whether `rejected` of `read` records are more than that.
+    pub(crate) fn is_exceeded(self, rejected: u64, read: u64) -> bool {
+        match self {
+            Self::Count(most) => rejected > most,
+            Self::Share(most) => rejected as f64 > most * read as f64,
+        }
+    }
+}
+
+impl ReadArgs {
+    pub(crate) fn options(&self) -> read::Options {
+        read::Options {
+            fields: FieldNames {
+                text: self.text.clone(),
+                id: self.id.clone(),
+                title: self.title.clone(),
+                date: self.date.clone(),
+                outlet: self.outlet.clone(),
+                lang: self.lang.clone(),
+            },
+            max_record: self.max_record,
+        }
+    }
+}
+
+impl JobArgs {
+    pub(crate) fn duplicates(&self) -> duplicates::Options {
+        duplicates::Options {
+            window: self.window,
+            across_outlets: self.across == Some(Across::Outlet),
+            min_confidence: self.min_confidence,
+        }
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a number from 0 to 1 is wanted".into()),
+    }
+}
+
+fn max_bad(text: &str) -> Result<MaxBad, String> {
+    let wrong = |_| "a number is wanted, or a share as 1%".to_owned();
+    match text.strip_suffix('%') {
+        Some(share) => match share.trim().parse::<f64>() {
+            Ok(share) if (0.0..=100.0).contains(&share) => Ok(MaxBad::Share(share / 100.0)),
+            _ => Err("a share from 0% to 100% is wanted".into()),
+        },
+        None => text.parse().map(MaxBad::Count).map_err(|error: std::num::ParseIntError| wrong(error)),
+    }
+}
+
+/// Seconds.
+fn time(text: &str) -> Result<u64, String> {
+    let wrong = || "a time is wanted, as 90m, 72h, 3d or 2w".to_owned();
+    let unit = match text.chars().last() {
+        Some('m') => 60,
+        Some('h') => 3_600,
+        Some('d') => 86_400,
+        Some('w') => 604_800,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
+    number.checked_mul(unit).ok_or_else(wrong)
+}
+
+/// Bytes.
+fn size(text: &str) -> Result<usize, String> {
+    let wrong = || "a size is wanted, as 500k or 16M".to_owned();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text[digits.len()..].to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
+        "" => 1usize,
+        "k" => 1 << 10,
+        "m" => 1 << 20,
+        "g" => 1 << 30,
+        _ => return Err(wrong()),
+    };
+    // Positions in a text are 32 bits.
+    match digits.parse::<usize>().ok().and_then(|number| number.checked_mul(unit)) {
+        Some(bytes) if (1..=1 << 31).contains(&bytes) => Ok(bytes),
+        Some(_) => Err("a size from 1 byte to 2G is wanted".into()),
+        None => Err(wrong()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn values_are_read_or_refused() {
+        assert_eq!(time("72h"), Ok(259_200));
+        assert!(time("72").is_err() && time("h").is_err() && time("99999999999999999w").is_err() && time("3é").is_err());
+        assert_eq!(size("16MiB"), Ok(16 << 20));
+        assert!(size("0").is_err() && size("x").is_err() && size("99G").is_err());
+        assert_eq!(max_bad("1%"), Ok(MaxBad::Share(0.01)));
+        assert_eq!(max_bad("7"), Ok(MaxBad::Count(7)));
+        assert!(max_bad("-1").is_err() && max_bad("101%").is_err());
+        assert!(share("1.5").is_err() && share("nan").is_err());
+    }
+}

@@ -1,0 +1,208 @@
+//! `run` and `cluster`: from files to groups of near-duplicates, shown or written.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
+use rayon::ThreadPoolBuilder;
+use retold::collection::Collection;
+use retold::costs::Costs;
+use retold::duplicates::{self, Duplicates};
+use retold::error::{Error, Result};
+use retold::read::{self, Reader, Source};
+use retold::report::{accounts, count, counted, groups};
+use retold::store::run_directory::{InputRecord, PairCounts, Record, RunDirectory};
+use retold::store::spool::Spool;
+use retold::store::tables::{SCHEMA, Table, Tables};
+use retold::watch::Watch;
+use serde_json::json;
+
+use crate::args::{Args, JobArgs, MaxBad};
+use crate::output::{self, Outcome, Output};
+use crate::progress::Progress;
+
+/// Runs the job on a pool of the threads asked for.
+pub(crate) fn run(job: &JobArgs, target: Option<&Path>, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
+    // The directory first: nobody wants to hear after an hour that it cannot be written.
+    let directory = target.map(|target| RunDirectory::begin(target, job.force)).transpose()?;
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(args.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Error::Usage(format!("cannot start threads: {error}; try -j 1")))?;
+    pool.install(|| work(job, directory, args, stop))
+}
+
+fn work(job: &JobArgs, directory: Option<RunDirectory>, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
+    let sources = read::find(&job.inputs)?;
+    let progress = Progress::new(args, sources.files.iter().map(|source| source.size).sum());
+    let tell = |event| progress.tell(event);
+    let watch = Watch::new(stop, &tell);
+    let mut costs = Costs::default();
+    let needs_texts = !job.no_text && (job.json || directory.is_some());
+    let scratch = directory.as_ref().map_or_else(std::env::temp_dir, |directory| directory.scratch().to_owned());
+    let spool = needs_texts.then(|| Spool::new(&scratch)).transpose()?;
+    let default_bad = if sources.walked { MaxBad::Share(0.01) } else { MaxBad::Count(0) };
+    let files = sources.files.clone();
+    let skipped = sources.skipped;
+    let reader = Reader::new(sources.files, job.read.options());
+    let mut collection =
+        costs.stage("read", || Collection::read(reader, sources.rejects, spool.as_ref(), &watch))?;
+    let duplicates = duplicates::find(&mut collection, job.duplicates(), &mut costs, &watch)?;
+    progress.finish();
+    if !args.quiet {
+        narrate(&collection, skipped + collection.skipped);
+    }
+    let tables = Tables::new(&collection, &duplicates, spool.as_ref());
+    let finished = Finished { job, collection: &collection, duplicates: &duplicates, files: &files };
+    if job.json {
+        finished.print_json(&tables, &costs)?;
+    }
+    match directory {
+        Some(directory) => {
+            costs.stage("write", || directory.write(&tables))?;
+            directory.finish(&finished.record(&tables, &costs))?;
+        }
+        None if !job.json => finished.print_groups(args)?,
+        None => {}
+    }
+    if !args.quiet {
+        finished.summarize(args, &costs);
+    }
+    let counts = collection.counts;
+    if counts.kept == 0 {
+        return Err(Error::NothingToRead("none of the records could be used; see the rejects above".into()));
+    }
+    let max_bad = job.max_bad.unwrap_or(default_bad);
+    if max_bad.is_exceeded(counts.rejected, counts.read) {
+        output::warning(&format!(
+            "{} rejected, more than --max-bad allows; everything else was used",
+            counted(counts.rejected, "record was", "records were")
+        ));
+        return Ok(Outcome::TooManyRejects);
+    }
+    Ok(Outcome::Done)
+}
+
+fn narrate(collection: &Collection, skipped: u64) {
+    for line in accounts::fields(collection) {
+        output::note(&line);
+    }
+    if skipped > 0 {
+        let what = counted(skipped, "entry of a folder", "entries of folders");
+        output::note(&format!("skipped {what}: hidden, linked, special or no text"));
+    }
+    for line in accounts::rejects(&collection.rejects) {
+        output::note(&line);
+    }
+    output::note(&accounts::line(collection.counts));
+}
+
+/// A run that is done, and what it was asked for.
+struct Finished<'a> {
+    job: &'a JobArgs,
+    collection: &'a Collection,
+    duplicates: &'a Duplicates,
+    files: &'a [Source],
+}
+
+impl Finished<'_> {
+    fn record<'r>(&'r self, tables: &Tables<'_>, costs: &'r Costs) -> Record<'r> {
+        let options = self.job.duplicates();
+        let read = self.job.read.options();
+        let names = &read.fields;
+        Record {
+            schema: SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
+            parameters: json!({
+                "inputs": self.job.inputs,
+                "fields": {"text": names.text, "id": names.id, "title": names.title, "date": names.date,
+                           "outlet": names.outlet, "lang": names.lang},
+                "max_record": read.max_record,
+                "window_seconds": options.window,
+                "across": options.across_outlets.then_some("outlet"),
+                "min_confidence": options.min_confidence,
+            }),
+            fields: self.collection.fields.iter().map(|(path, fields)| json!({"path": &**path, "fields": fields})).collect(),
+            inputs: self.files.iter().map(|file| InputRecord { path: &file.path, size: file.size }).collect(),
+            counts: self.collection.counts,
+            pairs: PairCounts {
+                compared: self.duplicates.compared,
+                related: self.duplicates.pairs.len() as u64,
+                written: tables.pairs().len() as u64,
+            },
+            stages: costs.stages(),
+        }
+    }
+
+    fn print_json(&self, tables: &Tables<'_>, costs: &Costs) -> Result<()> {
+        let mut out = Output::new();
+        for table in tables.list().into_iter().filter(|table| *table != Table::Texts) {
+            tables.write(table, out.writer(), true)?.map_err(output::failed())?;
+        }
+        let mut record = serde_json::to_value(self.record(tables, costs)).unwrap_or_default();
+        record["type"] = "run".into();
+        out.line(&record.to_string())?;
+        out.finish()
+    }
+
+    /// The largest groups: a table for a person, plain lines for a pipe.
+    fn print_groups(&self, args: &Args) -> Result<()> {
+        let all = groups::largest(self.collection, self.duplicates);
+        let top = &all[..all.len().min(self.job.top)];
+        let mut out = Output::new();
+        if !output::is_terminal() {
+            for group in top {
+                let groups::GroupLine { articles, outlets, days, shared, id, title, .. } = group;
+                out.line(&format!("{articles}\t{outlets}\t{days}\t{shared}\t{id}\t{title}"))?;
+            }
+            return out.finish();
+        }
+        let mut grid = Grid::new();
+        grid.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        grid.set_header(["articles", "outlets", "days", "shared", "title of the fullest"]);
+        for group in top {
+            grid.add_row([
+                count(group.articles as u64),
+                count(group.outlets as u64),
+                group.days.clone(),
+                group.shared.clone(),
+                group.title.clone(),
+            ]);
+            for member in group.members.iter().filter(|_| args.verbose) {
+                grid.add_row(["", "", "", "", &format!("  {member}")]);
+            }
+        }
+        for right in [0, 1, 3] {
+            if let Some(column) = grid.column_mut(right) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        if !top.is_empty() {
+            out.line(&grid.trim_fmt())?;
+        }
+        if all.len() > top.len() {
+            out.line(&format!("{} more (-n)", counted((all.len() - top.len()) as u64, "group", "groups")))?;
+        }
+        out.finish()
+    }
+
+    fn summarize(&self, args: &Args, costs: &Costs) {
+        let groups = &self.duplicates.groups;
+        let grouped: usize = groups.iter().map(|group| group.members.len()).sum();
+        let single = self.collection.counts.kept - grouped as u64;
+        output::note(&format!(
+            "{} kept = {} in {} of near-duplicates + {} single; {} compared, {} set aside as boilerplate",
+            count(self.collection.counts.kept),
+            count(grouped as u64),
+            counted(groups.len() as u64, "group", "groups"),
+            count(single),
+            counted(self.duplicates.compared, "pair", "pairs"),
+            counted(self.duplicates.boilerplate_lines, "recurring line", "recurring lines"),
+        ));
+        if args.verbose {
+            for cost in costs.stages() {
+                output::note(&format!("{:>12}  {:.2} s, {:.2} CPU s", cost.stage, cost.seconds, cost.cpu_seconds));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! `compare`: what two texts share.
+
+use retold::article::Article;
+use retold::error::{Error, Result};
+use retold::read::{self, Options, Reader};
+use retold::report::comparison::Comparison;
+use retold::report::shown;
+
+use crate::args::{Args, CompareArgs};
+use crate::output::{self, Outcome, Output};
+
+/// Width where there is no terminal to ask.
+const WIDTH: usize = 100;
+
+pub(crate) fn run(asked: &CompareArgs, args: &Args) -> Result<Outcome> {
+    if asked.a == "-" && asked.b == "-" {
+        return Err(Error::Usage("standard input is one text; name a file for the other".into()));
+    }
+    let options = asked.read.options();
+    let (a, b) = (one_article(&asked.a, &options)?, one_article(&asked.b, &options)?);
+    let comparison = Comparison::new(&a, &b);
+    let mut out = Output::new();
+    if asked.json {
+        let row = serde_json::to_string(&comparison.row(&a, &b)).map_err(|error| Error::Usage(error.to_string()))?;
+        out.line(&row)?;
+    } else {
+        let width = asked.width.or_else(terminal_width).unwrap_or(WIDTH);
+        for line in comparison.lines(&a, &b, width, asked.all || args.verbose) {
+            out.line(&line)?;
+        }
+    }
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| width.0.into())
+}
+
+/// The only article of an input.
+fn one_article(input: &str, options: &Options) -> Result<Article> {
+    let sources = read::find(&[input.to_owned()])?;
+    let mut articles = Vec::new();
+    let mut rejects = Vec::new();
+    for chunk in Reader::new(sources.files, options.clone()) {
+        chunk.parse(|record| match record {
+            Ok(article) => articles.push(article),
+            Err(reject) => rejects.push(reject),
+        });
+        if articles.len() > 1 {
+            return Err(Error::Usage(format!("{} holds several articles; compare takes one text on each side", shown(input))));
+        }
+    }
+    match (articles.pop(), rejects.first()) {
+        (Some(article), None) => Ok(article),
+        (Some(article), Some(reject)) => {
+            output::warning(&shown(&reject.to_string()));
+            Ok(article)
+        }
+        (None, Some(reject)) => Err(Error::NothingToRead(reject.to_string())),
+        (None, None) => Err(Error::NothingToRead(format!("no article in {input}"))),
+    }
+}
