@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::candidates::{self, Candidate};
+use crate::candidates::{self, Candidate, Postings};
 use crate::cluster::{self, Edge};
 use crate::collection::Collection;
 use crate::compare::{self, Comparer, Judgement, Measures, Relation, relation};
@@ -64,23 +64,23 @@ pub struct Duplicates {
 ///
 /// # Errors
 /// Where the user stops the run.
-pub fn find(collection: &mut Collection, options: Options, costs: &mut Costs, watch: &Watch) -> Result<Duplicates> {
+pub fn find(collection: &mut Collection, options: Options, costs: &mut Costs, watch: &Watch<'_>) -> Result<Duplicates> {
     let stage = |name: &'static str| {
         watch.tell(Event::Stage(name));
         if watch.is_stopped() { Err(Error::Interrupted) } else { Ok(name) }
     };
     let copies = costs.stage(stage("copies")?, || Copies::of(collection, options));
     let boilerplate_lines = costs.stage(stage("statistics")?, || set_boilerplate_aside(collection));
-    let keys = costs.stage(stage("features")?, || keys(collection, &copies));
+    let mut wording = costs.stage(stage("features")?, || Wording::of(collection, &copies));
     let candidates = costs.stage(stage("candidates")?, || {
-        let mut candidates = paired(&keys);
+        let mut candidates = wording.candidates();
         candidates.retain(|pair| copies.may_pair(collection, options, *pair));
         candidates
     });
-    drop(keys);
     watch.tell(Event::Pairs(candidates.len() as u64));
     let compare = stage("compare")?;
-    let pairs = costs.stage(compare, || verified(collection, &candidates, options, watch));
+    let pairs = costs.stage(compare, || verified(collection, &wording, &candidates, options, watch));
+    drop(wording);
     let cluster = stage("cluster")?;
     let groups = costs.stage(cluster, || groups(collection, &copies, &pairs, options));
     if watch.is_stopped() {
@@ -170,23 +170,50 @@ fn set_boilerplate_aside(collection: &mut Collection) -> u64 {
     boilerplate.len() as u64
 }
 
-/// The keys of the leaders, by article; other articles have none.
-fn keys(collection: &Collection, copies: &Copies) -> Vec<Vec<Key>> {
-    let mut is_leader = vec![false; collection.entries.len()];
-    copies.leaders().for_each(|id| is_leader[id.index()] = true);
-    let keys = |(document, leads): (&Document, bool)| if leads { shingles::keys(&document.words) } else { Vec::new() };
-    collection.documents.par_iter().zip(is_leader).map(keys).collect()
+/// Keys of all articles that are compared, and who has them.
+struct Wording {
+    /// By article; those that are led by another have none.
+    keys: Vec<Vec<Key>>,
+    postings: Postings,
 }
 
-fn paired(keys: &[Vec<Key>]) -> Vec<Candidate> {
-    let ids: Vec<DocId> = (0..keys.len() as u32).map(DocId).collect();
-    let of = |id: DocId| keys[id.index()].as_slice();
-    let batches = ids.par_chunks(BATCH).map(|batch| candidates::map(batch.iter().map(|&id| (id, of(id))))).collect();
-    candidates::merge(batches, |id| of(id).len())
+impl Wording {
+    fn of(collection: &Collection, copies: &Copies) -> Self {
+        let mut is_leader = vec![false; collection.entries.len()];
+        copies.leaders().for_each(|id| is_leader[id.index()] = true);
+        let keys = |(document, leads): (&Document, bool)| if leads { shingles::keys(&document.words) } else { Vec::new() };
+        let keys = collection.documents.par_iter().zip(is_leader).map(keys).collect();
+        Self { keys, postings: Postings::default() }
+    }
+
+    fn keys(&self, id: DocId) -> &[Key] {
+        &self.keys[id.index()]
+    }
+
+    fn candidates(&mut self) -> Vec<Candidate> {
+        let ids: Vec<DocId> = (0..self.keys.len() as u32).map(DocId).collect();
+        let map = |batch: &[DocId]| candidates::map(batch.iter().map(|&id| (id, self.keys(id))));
+        self.postings = Postings::merge(ids.par_chunks(BATCH).map(map).collect());
+        self.postings.candidates(|id| self.keys(id).len())
+    }
+
+    /// Keys that two articles of one outlet share with no third article of it.
+    fn exclusive_keys(&self, collection: &Collection, a: DocId, b: DocId) -> usize {
+        let outlet = collection.entry(a).outlet_key;
+        let of_outlet = |key: Key| self.postings.with(key).filter(|&id| collection.entry(id).outlet_key == outlet);
+        let shared = self.keys(a).iter().filter(|key| self.keys(b).binary_search(key).is_ok());
+        shared.filter(|&&key| of_outlet(key).nth(2).is_none()).count()
+    }
 }
 
 /// Compares all candidates and keeps those that stand in a relation, in the order of their ids.
-fn verified(collection: &Collection, candidates: &[Candidate], options: Options, watch: &Watch) -> Vec<Pair> {
+fn verified(
+    collection: &Collection,
+    wording: &Wording,
+    candidates: &[Candidate],
+    options: Options,
+    watch: &Watch<'_>,
+) -> Vec<Pair> {
     let by_first: Vec<&[Candidate]> = candidates.chunk_by(|x, y| x.a == y.a).collect();
     let mut pairs: Vec<Pair> = by_first
         .into_par_iter()
@@ -199,11 +226,13 @@ fn verified(collection: &Collection, candidates: &[Candidate], options: Options,
             let found: Vec<Pair> = pairs
                 .iter()
                 .filter_map(|pair| {
-                    let measures = comparer.against(a, &collection.document(pair.b).words);
-                    let judgement = relation::judge(&measures)?;
+                    let b = &collection.document(pair.b).words;
+                    let measures = comparer.against(a, b);
+                    let judgement = relation::judge(&measures, a, b)?;
                     Some(in_order(collection, Pair { a: pair.a, b: pair.b, judgement, measures }))
                 })
                 .filter(|pair| pair.judgement.confidence >= options.min_confidence)
+                .filter(|pair| pair.judgement.relation != Relation::Overlap || is_reporting(collection, wording, pair))
                 .collect();
             watch.tell(Event::Compared(pairs.len() as u64));
             found
@@ -212,6 +241,16 @@ fn verified(collection: &Collection, candidates: &[Candidate], options: Options,
         .collect();
     pairs.par_sort_unstable_by_key(|pair| (collection.rank(pair.a), collection.rank(pair.b)));
     pairs
+}
+
+/// Keys that an overlap inside one outlet must have to itself, about 60 words: what recurs in a third article of the
+/// outlet is a notice, a biography or a block of teasers of the site, and no reporting on one matter.
+const EXCLUSIVE_KEYS: usize = 7;
+
+/// Whether an overlap is more than a block of an outlet's pages.
+fn is_reporting(collection: &Collection, wording: &Wording, pair: &Pair) -> bool {
+    let [a, b] = [pair.a, pair.b].map(|id| collection.entry(id).outlet_key);
+    a != b || a == OutletKey::UNKNOWN || wording.exclusive_keys(collection, pair.a, pair.b) >= EXCLUSIVE_KEYS
 }
 
 /// The pair with the lesser id first.
@@ -238,9 +277,7 @@ fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair], options: Opt
         let mut comparer = Comparer::default();
         move |a: DocId, b: DocId| {
             let measures = comparer.compare(&collection.document(a).words, &collection.document(b).words);
-            relation::judge(&measures).is_some_and(|judgement| {
-                judgement.relation == Relation::NearDuplicate && judgement.confidence >= options.min_confidence
-            })
+            relation::near_duplicate(&measures).is_some_and(|judgement| judgement.confidence >= options.min_confidence)
         }
     });
     let mut copies_of: FxHashMap<DocId, &[DocId]> = copies.sets.iter().map(|set| (set[0], set.as_slice())).collect();

@@ -57,25 +57,41 @@ pub fn map<'a>(batch: impl Iterator<Item = (DocId, &'a [Key])>) -> Vec<Posting> 
     postings
 }
 
-/// All candidates, sorted. `keys_of` gives the number of keys of an article.
-#[must_use]
-pub fn merge(batches: Vec<Vec<Posting>>, keys_of: impl Fn(DocId) -> usize + Sync) -> Vec<Candidate> {
-    let postings = runs::merge(batches);
-    let mut pairs: Vec<u64> = Vec::new();
-    for slice in even_slices(&postings) {
-        pairs.extend(pairs_of(slice));
+/// All postings, in order: who shares a key with whom.
+#[derive(Debug, Default)]
+pub struct Postings(Vec<Posting>);
+
+impl Postings {
+    /// Merges what the batches left.
+    #[must_use]
+    pub fn merge(batches: Vec<Vec<Posting>>) -> Self {
+        Self(runs::merge(batches))
     }
-    drop(postings);
-    pairs.par_sort_unstable();
-    pairs
-        .chunk_by(|a, b| a == b)
-        .filter_map(|same| {
-            let (a, b) = (DocId((same[0] >> 32) as u32), DocId(same[0] as u32));
-            let fewer = keys_of(a).min(keys_of(b));
-            let needed = ((SHARED_PART * fewer as f64).ceil() as usize).clamp(1, SHARED_KEYS);
-            (same.len() >= needed).then_some(Candidate { a, b })
-        })
-        .collect()
+
+    /// All candidates, sorted. `keys_of` gives the number of keys of an article.
+    #[must_use]
+    pub fn candidates(&self, keys_of: impl Fn(DocId) -> usize + Sync) -> Vec<Candidate> {
+        let mut pairs: Vec<u64> = Vec::new();
+        for slice in even_slices(&self.0) {
+            pairs.extend(pairs_of(slice));
+        }
+        pairs.par_sort_unstable();
+        pairs
+            .chunk_by(|a, b| a == b)
+            .filter_map(|same| {
+                let (a, b) = (DocId((same[0] >> 32) as u32), DocId(same[0] as u32));
+                let fewer = keys_of(a).min(keys_of(b));
+                let needed = ((SHARED_PART * fewer as f64).ceil() as usize).clamp(1, SHARED_KEYS);
+                (same.len() >= needed).then_some(Candidate { a, b })
+            })
+            .collect()
+    }
+
+    /// The articles that have a key, in order.
+    pub fn with(&self, key: Key) -> impl Iterator<Item = DocId> {
+        let from = self.0.partition_point(|posting| posting.key() < key.0);
+        self.0[from..].iter().take_while(move |posting| posting.key() == key.0).map(|posting| DocId(posting.id()))
+    }
 }
 
 /// Slices of about equal length that no key crosses.
@@ -112,7 +128,7 @@ mod tests {
     fn candidates(keys: &[&[u32]]) -> Vec<(u32, u32)> {
         let keys: Vec<Vec<Key>> = keys.iter().map(|keys| keys.iter().copied().map(Key).collect()).collect();
         let batches = keys.iter().enumerate().map(|(i, keys)| map([(DocId(i as u32), keys.as_slice())].into_iter())).collect();
-        merge(batches, |id| keys[id.index()].len()).into_iter().map(|pair| (pair.a.0, pair.b.0)).collect()
+        Postings::merge(batches).candidates(|id| keys[id.index()].len()).into_iter().map(|pair| (pair.a.0, pair.b.0)).collect()
     }
 
     #[test]

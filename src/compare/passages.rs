@@ -1,6 +1,6 @@
 //! Shared passages: maximal runs of words that two texts have in common.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::PASSAGE;
 use crate::document::Word;
@@ -52,6 +52,32 @@ pub fn passages(a: &[Word], b: &[Word]) -> Vec<Passage> {
     found
 }
 
+/// Words of reporting in the passages of two texts: outside quotation marks on both sides, and in no passage that a
+/// text has twice, as picture galleries and teasers do.
+#[must_use]
+pub fn reported_words(a: &[Word], b: &[Word]) -> u32 {
+    let (twice_a, twice_b) = (said_twice(a), said_twice(b));
+    let is_reporting = |word: Word, triple: Option<u64>, twice: &FxHashSet<u64>| {
+        !word.is_quoted() && triple.is_none_or(|triple| !twice.contains(&triple))
+    };
+    let (triples_a, triples_b): (Vec<u64>, Vec<u64>) = (shingles::triples(a).collect(), shingles::triples(b).collect());
+    passages(a, b)
+        .into_iter()
+        .flat_map(|passage| (0..passage.words).map(move |i| (passage.a + i, passage.b + i)))
+        .filter(|&(at_a, at_b)| {
+            is_reporting(a[at_a], triples_a.get(at_a).copied(), &twice_a)
+                && is_reporting(b[at_b], triples_b.get(at_b).copied(), &twice_b)
+        })
+        .count() as u32
+}
+
+/// Triples that occur more than once.
+fn said_twice(words: &[Word]) -> FxHashSet<u64> {
+    let mut all: Vec<u64> = shingles::triples(words).collect();
+    all.sort_unstable();
+    all.chunk_by(|x, y| x == y).filter(|same| same.len() > 1).map(|same| same[0]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -79,6 +105,15 @@ mod tests {
         assert!(passages(&words(&numbered(0..PASSAGE as u32 - 1)), &words(&numbered(0..PASSAGE as u32 - 1))).is_empty());
         let refrain = words(&"la ".repeat(5000));
         assert_eq!(passages(&refrain, &refrain).len(), 1);
+    }
+
+    #[test]
+    fn what_is_quoted_or_said_twice_is_no_reporting() {
+        let text = numbered(0..30);
+        let once = words(&format!("a b c {text}"));
+        assert_eq!(reported_words(&once, &words(&text)), 30);
+        assert_eq!(reported_words(&once, &words(&format!("“{text}”"))), 0);
+        assert!(reported_words(&once, &words(&format!("{text} x {text}"))) <= 2);
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! The relation of two articles, from what they share.
 
-use super::Measures;
+use super::{Measures, passages};
+use crate::document::Word;
 
 /// How two articles stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,12 +38,14 @@ impl Judgement {
     pub const SAME_WORDS: Self = Self { relation: Relation::NearDuplicate, confidence: 1.0 };
 }
 
-/// Coverage of the more fully shared side from which it is the same text.
+/// Coverage of the reporting of the more fully shared side from which it is the same text.
 const SAME_TEXT: f64 = 0.55;
 /// Least share of its triples: keeps apart texts that merely touch in many places.
 const SAME_WORDS: f64 = 0.2;
 /// Words of reporting in shared passages that make an overlap: two sentences.
 const OVERLAP_WORDS: u32 = 40;
+/// The same as a share of the shorter text: a remark in passing is no substantial passage.
+const OVERLAP_SHARE: f64 = 0.1;
 /// Facts in the shared part from which their agreement says something.
 const FACTS: u32 = 3;
 /// Share of them that must agree; sister reports and filled-in forms lie far below, edits far above.
@@ -50,20 +53,37 @@ const FACTS_AGREE: f64 = 0.5;
 /// The same for numbers and dates alone, which forms change most.
 const FIGURES_AGREE: f64 = 0.34;
 
-/// The relation of two articles, if there is one that shared wording can show.
+/// The relation of two articles, if there is one that shared wording can show; `a` and `b` are the words measured.
 #[must_use]
-pub fn judge(measures: &Measures) -> Option<Judgement> {
+pub fn judge(measures: &Measures, a: &[Word], b: &[Word]) -> Option<Judgement> {
     if !facts_agree(measures) {
         return None;
     }
-    let side = if measures.a.coverage() >= measures.b.coverage() { measures.a } else { measures.b };
-    let (coverage, containment) = (side.coverage(), side.containment());
-    if coverage >= SAME_TEXT && containment >= SAME_WORDS {
-        return Some(Judgement { relation: Relation::NearDuplicate, confidence: 0.5 + 0.5 * coverage * containment.sqrt() });
+    near_duplicate(measures).or_else(|| overlap(measures, a, b))
+}
+
+/// Whether two articles are the same text, edited, cut or added to.
+#[must_use]
+pub fn near_duplicate(measures: &Measures) -> Option<Judgement> {
+    let side = if measures.a.reported_coverage() >= measures.b.reported_coverage() { measures.a } else { measures.b };
+    let (coverage, containment) = (side.reported_coverage(), side.reported_containment());
+    (facts_agree(measures) && coverage >= SAME_TEXT && containment >= SAME_WORDS).then(|| Judgement {
+        relation: Relation::NearDuplicate,
+        confidence: 0.5 + 0.5 * coverage * containment.sqrt(),
+    })
+}
+
+/// Whether two articles share a substantial passage of reporting.
+fn overlap(measures: &Measures, a: &[Word], b: &[Word]) -> Option<Judgement> {
+    // Every word of a passage is in a shared triple: where those are too few, passages need not be looked for.
+    if measures.a.reported.shared.min(measures.b.reported.shared) + OVERLAP_WORDS / 4 < OVERLAP_WORDS {
+        return None;
     }
-    (measures.reported_words >= OVERLAP_WORDS).then(|| Judgement {
+    let words = passages::reported_words(a, b);
+    let share = f64::from(words) / a.len().min(b.len()).max(1) as f64;
+    (words >= OVERLAP_WORDS && share >= OVERLAP_SHARE).then(|| Judgement {
         relation: Relation::Overlap,
-        confidence: 1.0 - 0.5 * f64::from(OVERLAP_WORDS) / f64::from(measures.reported_words),
+        confidence: 1.0 - 0.5 * f64::from(OVERLAP_WORDS) / f64::from(words),
     })
 }
 

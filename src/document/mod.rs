@@ -106,6 +106,9 @@ impl Preparer {
         words::scan(&folded, |piece| match piece {
             Piece::Word(Token { word, .. }) => words.push(word),
             Piece::LineEnd(range) => {
+                if is_post(&folded.padded()[range.clone()]) {
+                    words[first..].iter_mut().for_each(Word::quote);
+                }
                 lines.push(Line {
                     key: 0,
                     span: Span { start: range.start as u32, end: range.end as u32 },
@@ -154,6 +157,11 @@ impl Preparer {
             })
             .collect()
     }
+}
+
+/// Whether a line is a message from a social network, signed as pages show it: `… — Name (@name) date`.
+fn is_post(line: &[u8]) -> bool {
+    memchr::memmem::find(line, b"(@").is_some_and(|at| memchr::memrchr(b'-', &line[..at]).is_some())
 }
 
 /// Turns the spans of lines from positions in the folded text into code points of the text as read.
@@ -241,6 +249,13 @@ mod tests {
         let lines: Vec<String> = document.lines.iter().map(|line| cut(text, line.span)).collect();
         assert_eq!(lines, ["Ärger im Hafen", "Zwei   „Fälle"]);
         assert_eq!(document.lines.iter().map(|line| line.words).collect::<Vec<_>>(), [3, 2]);
+    }
+
+    #[test]
+    fn messages_of_social_networks_are_quotations() {
+        let text = "A flood of questions — Ida Kray (@idakray) March 3, 2021\nShe wrote (@idakray) again";
+        let quoted: Vec<bool> = Preparer::default().prepare(text).words.iter().map(|word| word.is_quoted()).collect();
+        assert_eq!(quoted, [[true; 10].as_slice(), &[false; 4]].concat());
     }
 
     #[test]

@@ -42,6 +42,11 @@ impl Word {
         self.0 & Self::QUOTED != 0
     }
 
+    /// Marks it as quoted.
+    pub(crate) fn quote(&mut self) {
+        self.0 |= Self::QUOTED;
+    }
+
     /// The word that `folded` is, outside any place; for look-ups.
     #[must_use]
     pub const fn lookup(folded: &str) -> Self {

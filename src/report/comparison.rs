@@ -54,7 +54,11 @@ impl Comparison {
         let passages = tables::shared(&document_a.words, &spans_a, &document_b.words, &spans_b);
         let same = document_a.fingerprint == document_b.fingerprint;
         Self {
-            judgement: if same { Some(Judgement::SAME_WORDS) } else { relation::judge(&measures) },
+            judgement: if same {
+                Some(Judgement::SAME_WORDS)
+            } else {
+                relation::judge(&measures, &document_a.words, &document_b.words)
+            },
             measures,
             jaccard: if same { 1.0 } else { compare::jaccard(&document_a.words, &document_b.words) },
             passages: passages.into_iter().map(|shared| (shared, quoted(a.body(), shared.a))).collect(),

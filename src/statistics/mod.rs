@@ -72,6 +72,8 @@ const PAGES: usize = 4;
 const PAGES_UNKNOWN: usize = 6;
 /// Share of a line's pages that must differ in the rest of their text.
 const DIFFERENT: f64 = 0.6;
+/// Share of a page that must be its own for the page to differ from others: a copy with a note added does not.
+const OWN: f64 = 0.2;
 /// Signatures a page, a power of two; a line is judged by the median of what they count.
 const SIGNATURES: usize = 4;
 
@@ -158,13 +160,15 @@ fn different_pages(pages: impl Iterator<Item = [u64; SIGNATURES]>) -> usize {
     counts[SIGNATURES / 2]
 }
 
-/// Smallest hashes of the word triples in the lines of a page that do not recur; all equal where nothing is left.
+/// Smallest hashes of the word triples in the lines of a page that do not recur; all equal where nearly nothing is left.
 fn signatures(page: &Page<'_>, recurring: &[u64]) -> [u64; SIGNATURES] {
     let mut least = [u64::MAX; SIGNATURES];
-    for (number, words) in page.document.words_by_line() {
-        if recurring.binary_search(&page.outlet.of_line(&page.document.lines[number])).is_ok() {
-            continue;
-        }
+    let recurs = |line: &Line| recurring.binary_search(&page.outlet.of_line(line)).is_ok();
+    let own: u32 = page.document.lines.iter().filter(|line| !recurs(line)).map(|line| line.words).sum();
+    if f64::from(own) < OWN * page.document.words.len() as f64 {
+        return least;
+    }
+    for (_, words) in page.document.words_by_line().filter(|(number, _)| !recurs(&page.document.lines[*number])) {
         for shingle in shingles::triples(words) {
             let least = &mut least[shingle as usize % SIGNATURES];
             *least = (*least).min(shingle);
