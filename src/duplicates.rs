@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 use crate::candidates::{self, Candidate, Postings};
 use crate::cluster::{self, Edge};
 use crate::collection::Collection;
-use crate::compare::{self, Comparer, Judgement, Measures, Relation, relation};
+use crate::compare::relation::{self, Outlets};
+use crate::compare::{self, Comparer, Judgement, Measures, Relation};
 use crate::costs::Costs;
-use crate::document::{Document, Fingerprint};
+use crate::document::{self, Document, Fingerprint, Repeats};
 use crate::error::{Error, Result};
 use crate::features::shingles::{self, Key};
 use crate::statistics::{self, DocId, OutletKey, Page};
@@ -78,11 +79,13 @@ pub fn find(collection: &mut Collection, options: Options, costs: &mut Costs, wa
         candidates
     });
     watch.tell(Event::Pairs(candidates.len() as u64));
-    let compare = stage("compare")?;
-    let pairs = costs.stage(compare, || verified(collection, &wording, &candidates, options, watch));
+    let pairs = costs.stage(stage("compare")?, || {
+        mark_repeats(collection, &candidates);
+        verified(collection, &wording, &candidates, options, watch)
+    });
     drop(wording);
     let cluster = stage("cluster")?;
-    let groups = costs.stage(cluster, || groups(collection, &copies, &pairs, options));
+    let groups = costs.stage(cluster, || groups(collection, &copies, &pairs));
     if watch.is_stopped() {
         return Err(Error::Interrupted);
     }
@@ -206,6 +209,17 @@ impl Wording {
     }
 }
 
+/// Marks repeated runs in the articles that will be compared.
+fn mark_repeats(collection: &mut Collection, candidates: &[Candidate]) {
+    let mut is_compared = vec![false; collection.entries.len()];
+    for pair in candidates {
+        is_compared[pair.a.index()] = true;
+        is_compared[pair.b.index()] = true;
+    }
+    let compared = collection.documents.par_iter_mut().zip(is_compared).filter(|(_, compared)| *compared);
+    compared.for_each_init(Repeats::default, |room, (document, _)| document::mark_repeats(&mut document.words, room));
+}
+
 /// Compares all candidates and keeps those that stand in a relation, in the order of their ids.
 fn verified(
     collection: &Collection,
@@ -228,7 +242,7 @@ fn verified(
                 .filter_map(|pair| {
                     let b = &collection.document(pair.b).words;
                     let measures = comparer.against(a, b);
-                    let judgement = relation::judge(&measures, a, b)?;
+                    let judgement = relation::judge(&measures, outlets(collection, pair.a, pair.b), a, b)?;
                     Some(in_order(collection, Pair { a: pair.a, b: pair.b, judgement, measures }))
                 })
                 .filter(|pair| pair.judgement.confidence >= options.min_confidence)
@@ -249,8 +263,13 @@ const EXCLUSIVE_KEYS: usize = 7;
 
 /// Whether an overlap is more than a block of an outlet's pages.
 fn is_reporting(collection: &Collection, wording: &Wording, pair: &Pair) -> bool {
-    let [a, b] = [pair.a, pair.b].map(|id| collection.entry(id).outlet_key);
-    a != b || a == OutletKey::UNKNOWN || wording.exclusive_keys(collection, pair.a, pair.b) >= EXCLUSIVE_KEYS
+    outlets(collection, pair.a, pair.b) == Outlets::Different
+        || wording.exclusive_keys(collection, pair.a, pair.b) >= EXCLUSIVE_KEYS
+}
+
+fn outlets(collection: &Collection, a: DocId, b: DocId) -> Outlets {
+    let [a, b] = [a, b].map(|id| collection.entry(id).outlet_key);
+    if a == b && a != OutletKey::UNKNOWN { Outlets::Same } else { Outlets::Different }
 }
 
 /// The pair with the lesser id first.
@@ -267,7 +286,7 @@ fn strength(measures: &Measures) -> u32 {
     (10_000.0 * measures.a.containment().max(measures.b.containment())) as u32
 }
 
-fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair], options: Options) -> Vec<Group> {
+fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair]) -> Vec<Group> {
     let edges: Vec<Edge> = pairs
         .iter()
         .filter(|pair| pair.judgement.relation == Relation::NearDuplicate)
@@ -277,7 +296,7 @@ fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair], options: Opt
         let mut comparer = Comparer::default();
         move |a: DocId, b: DocId| {
             let measures = comparer.compare(&collection.document(a).words, &collection.document(b).words);
-            relation::near_duplicate(&measures).is_some_and(|judgement| judgement.confidence >= options.min_confidence)
+            relation::may_share_group(&measures)
         }
     });
     let mut copies_of: FxHashMap<DocId, &[DocId]> = copies.sets.iter().map(|set| (set[0], set.as_slice())).collect();

@@ -38,10 +38,19 @@ impl Judgement {
     pub const SAME_WORDS: Self = Self { relation: Relation::NearDuplicate, confidence: 1.0 };
 }
 
-/// Coverage of the reporting of the more fully shared side from which it is the same text.
+/// Coverage of the reporting of the more fully shared side from which it can be the same text.
 const SAME_TEXT: f64 = 0.55;
-/// Least share of its triples: keeps apart texts that merely touch in many places.
-const SAME_WORDS: f64 = 0.2;
+/// Coverage and containment together from which it is: most of it was kept word for word.
+const KEPT: f64 = 1.15;
+/// The same inside one outlet, which uses its galleries, explainers and background again in other reports.
+const KEPT_IN_OUTLET: f64 = 1.4;
+/// Coverage of a text that was edited throughout, and least containment that goes with it: where 30 % of the words were
+/// changed, a third of the triples is left, and evenly so.
+const EDITED: (f64, f64) = (0.8, 0.2);
+/// Triples below which evenness cannot be seen, and containment that is asked for instead.
+const SHORT: (u32, f64) = (64, 0.7);
+/// Triples of reporting below which a text is quotation and is judged as a whole alone.
+const NO_REPORTING: u32 = 16;
 /// Words of reporting in shared passages that make an overlap: two sentences.
 const OVERLAP_WORDS: u32 = 40;
 /// The same as a share of the shorter text: a remark in passing is no substantial passage.
@@ -53,24 +62,55 @@ const FACTS_AGREE: f64 = 0.5;
 /// The same for numbers and dates alone, which forms change most.
 const FIGURES_AGREE: f64 = 0.34;
 
+/// Whether two articles come from one outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outlets {
+    /// They do.
+    Same,
+    /// They do not, or one is not known.
+    Different,
+}
+
 /// The relation of two articles, if there is one that shared wording can show; `a` and `b` are the words measured.
 #[must_use]
-pub fn judge(measures: &Measures, a: &[Word], b: &[Word]) -> Option<Judgement> {
+pub fn judge(measures: &Measures, outlets: Outlets, a: &[Word], b: &[Word]) -> Option<Judgement> {
     if !facts_agree(measures) {
         return None;
     }
-    near_duplicate(measures).or_else(|| overlap(measures, a, b))
+    near_duplicate(measures, outlets).or_else(|| overlap(measures, a, b))
 }
 
-/// Whether two articles are the same text, edited, cut or added to.
+/// Whether two articles are the same text, edited, cut or added to: as a whole, and in what was reported.
 #[must_use]
-pub fn near_duplicate(measures: &Measures) -> Option<Judgement> {
-    let side = if measures.a.reported_coverage() >= measures.b.reported_coverage() { measures.a } else { measures.b };
-    let (coverage, containment) = (side.reported_coverage(), side.reported_containment());
-    (facts_agree(measures) && coverage >= SAME_TEXT && containment >= SAME_WORDS).then(|| Judgement {
-        relation: Relation::NearDuplicate,
-        confidence: 0.5 + 0.5 * coverage * containment.sqrt(),
-    })
+fn near_duplicate(measures: &Measures, outlets: Outlets) -> Option<Judgement> {
+    if !facts_agree(measures) {
+        return None;
+    }
+    let is_same = |triples, coverage, containment| is_same_text(triples, coverage, containment, outlets);
+    let sides = [measures.a, measures.b].into_iter().filter(|side| {
+        is_same(side.triples, side.coverage(), side.containment())
+            && (side.reported.triples < NO_REPORTING
+                || is_same(side.reported.triples, side.reported_coverage(), side.reported_containment()))
+    });
+    let sure = sides.map(|side| side.coverage() * side.containment().sqrt()).reduce(f64::max)?;
+    Some(Judgement { relation: Relation::NearDuplicate, confidence: 0.5 + 0.5 * sure })
+}
+
+/// Whether two articles can be members of one group of near-duplicates: more lenient than [`near_duplicate`], because two
+/// copies that were both edited are further from each other than from the text between them.
+#[must_use]
+pub fn may_share_group(measures: &Measures) -> bool {
+    facts_agree(measures) && measures.a.coverage().max(measures.b.coverage()) >= SAME_TEXT
+}
+
+fn is_same_text(triples: u32, coverage: f64, containment: f64, outlets: Outlets) -> bool {
+    if triples < SHORT.0 {
+        return containment >= SHORT.1;
+    }
+    let least = if outlets == Outlets::Same { KEPT_IN_OUTLET } else { KEPT };
+    let kept = coverage >= SAME_TEXT && coverage + containment >= least;
+    let edited = coverage >= EDITED.0 && containment >= EDITED.1;
+    kept || edited
 }
 
 /// Whether two articles share a substantial passage of reporting.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::fold::{Folded, is_unspaced};
 
-/// A word: 29 bits of its hash, and what is known of it where it stands.
+/// A word: 28 bits of its hash, and what is known of it where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word(u32);
 
@@ -17,11 +17,13 @@ impl Word {
     const NAME: u32 = 1;
     const NUMBER: u32 = 2;
     const QUOTED: u32 = 4;
+    const REPEATED: u32 = 8;
+    const FLAGS: u32 = 4;
 
     /// Hash of the folded word: the same in every place.
     #[must_use]
     pub fn hash(self) -> u32 {
-        self.0 >> 3
+        self.0 >> Self::FLAGS
     }
 
     /// Capitalised where the position alone would not ask for it.
@@ -42,15 +44,26 @@ impl Word {
         self.0 & Self::QUOTED != 0
     }
 
+    /// Stands in a run of words that its text has twice.
+    #[must_use]
+    pub fn is_repeated(self) -> bool {
+        self.0 & Self::REPEATED != 0
+    }
+
     /// Marks it as quoted.
     pub(crate) fn quote(&mut self) {
         self.0 |= Self::QUOTED;
     }
 
+    /// Marks it as repeated.
+    pub(crate) fn repeat(&mut self) {
+        self.0 |= Self::REPEATED;
+    }
+
     /// The word that `folded` is, outside any place; for look-ups.
     #[must_use]
     pub const fn lookup(folded: &str) -> Self {
-        Self(hash_bytes(folded.as_bytes()) << 3)
+        Self(hash_bytes(folded.as_bytes()) << Self::FLAGS)
     }
 }
 
@@ -225,7 +238,7 @@ fn token(folded: &Folded<'_>, range: Range<usize>, place: Place) -> Token {
     };
     let name = !place.initial && length > 1 && folded.is_capital(range.start);
     let flags = u32::from(name) * Word::NAME + u32::from(number) * Word::NUMBER + u32::from(place.quoted) * Word::QUOTED;
-    Token { word: Word(hash << 3 | flags), range }
+    Token { word: Word(hash << Word::FLAGS | flags), range }
 }
 
 /// Masks of the first bytes of sixteen.
@@ -249,7 +262,7 @@ fn hash_number_or_long(bytes: &[u8]) -> u32 {
     hash_bytes(bytes)
 }
 
-/// Hash of the bytes of a word, 29 bits.
+/// Hash of the bytes of a word, 28 bits.
 const fn hash_bytes(bytes: &[u8]) -> u32 {
     let mut key = bytes.len() as u64;
     let mut at = 0;
@@ -276,7 +289,7 @@ const fn step(key: u64, block: u128) -> u64 {
 
 #[inline]
 const fn finish(key: u64) -> u32 {
-    (key.wrapping_mul(0xc2b2_ae3d_27d4_eb4f) >> 35) as u32
+    (key.wrapping_mul(0xc2b2_ae3d_27d4_eb4f) >> 36) as u32
 }
 
 /// One bit for each of 64 folded bytes: letters and digits, that is `a` to `z`, `0` to `9`, 0x80 and above. Eight bytes

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::{count, counted, cut, percent, shown};
 use crate::article::Article;
-use crate::compare::{self, Comparer, Judgement, Measures, relation};
-use crate::document::{Preparer, Span};
+use crate::compare::relation::{self, Outlets};
+use crate::compare::{self, Comparer, Judgement, Measures};
+use crate::document::{self, Preparer, Repeats, Span};
+use crate::statistics::OutletKey;
 use crate::store::tables::{self, Shared, Why, rounded};
 
 /// What two articles share.
@@ -48,7 +50,11 @@ impl Comparison {
     #[must_use]
     pub fn new(a: &Article, b: &Article) -> Self {
         let mut preparer = Preparer::default();
-        let (document_a, document_b) = (preparer.prepare(a.body()), preparer.prepare(b.body()));
+        let (mut document_a, mut document_b) = (preparer.prepare(a.body()), preparer.prepare(b.body()));
+        let mut room = Repeats::default();
+        for document in [&mut document_a, &mut document_b] {
+            document::mark_repeats(&mut document.words, &mut room);
+        }
         let (spans_a, spans_b) = (preparer.word_spans(a.body()), preparer.word_spans(b.body()));
         let measures = Comparer::default().compare(&document_a.words, &document_b.words);
         let passages = tables::shared(&document_a.words, &spans_a, &document_b.words, &spans_b);
@@ -57,7 +63,7 @@ impl Comparison {
             judgement: if same {
                 Some(Judgement::SAME_WORDS)
             } else {
-                relation::judge(&measures, &document_a.words, &document_b.words)
+                relation::judge(&measures, outlets(a, b), &document_a.words, &document_b.words)
             },
             measures,
             jaccard: if same { 1.0 } else { compare::jaccard(&document_a.words, &document_b.words) },
@@ -144,6 +150,13 @@ impl Comparison {
             Some(judgement) => format!("{}  confidence {:.2}", judgement.relation.name(), judgement.confidence),
             None => "no relation that shared wording can show (this version knows near-duplicate and overlap)".into(),
         }
+    }
+}
+
+fn outlets(a: &Article, b: &Article) -> Outlets {
+    match (&a.outlet, &b.outlet) {
+        (Some(a), Some(b)) if OutletKey::new(a) == OutletKey::new(b) => Outlets::Same,
+        _ => Outlets::Different,
     }
 }
 
