@@ -9,7 +9,7 @@ use crate::collection::Collection;
 use crate::compare::relation::{self, Outlets};
 use crate::compare::{self, Comparer, Judgement, Measures, Relation};
 use crate::costs::Costs;
-use crate::document::{self, Document, Fingerprint, Repeats};
+use crate::document::{self, Aside, Document, Fingerprint, Repeats};
 use crate::error::{Error, Result};
 use crate::features::shingles::{self, Key};
 use crate::statistics::{self, DocId, OutletKey, Page};
@@ -168,7 +168,7 @@ fn set_boilerplate_aside(collection: &mut Collection) -> u64 {
     let boilerplate = statistics::freeze(rows, &pages);
     let Collection { entries, documents, .. } = collection;
     entries.par_iter().zip(documents.par_iter_mut()).for_each(|(entry, document)| {
-        document.set_aside(|line| boilerplate.contains(entry.outlet_key, line));
+        document.set_aside(|line, _| boilerplate.contains(entry.outlet_key, line).then_some(Aside::Recurs));
     });
     boilerplate.len() as u64
 }

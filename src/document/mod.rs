@@ -32,8 +32,28 @@ pub struct Line {
     pub span: Span,
     /// Number of its words.
     pub words: u32,
-    /// Set aside as boilerplate.
-    pub aside: bool,
+    /// Why it is set aside as boilerplate, if it is.
+    pub aside: Option<Aside>,
+}
+
+/// Why a line is boilerplate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// It recurs on pages of one outlet that differ in the rest.
+    Recurs,
+    /// It is a gallery of pictures: captions with a counter, `3 of 14`.
+    Gallery,
+}
+
+impl Aside {
+    /// The reason, as written in the table `spans`.
+    #[must_use]
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Recurs => "recurs-in-outlet",
+            Self::Gallery => "gallery",
+        }
+    }
 }
 
 /// 128-bit hash of all words of a text: equal exactly where two texts differ in case, marks and spacing alone.
@@ -61,29 +81,50 @@ impl Document {
     /// The words of each line together with its number; valid until lines are set aside.
     pub fn words_by_line(&self) -> impl Iterator<Item = (usize, &[Word])> {
         let mut next = 0;
-        self.lines.iter().enumerate().filter(|(_, line)| !line.aside).map(move |(number, line)| {
+        self.lines.iter().enumerate().filter(|(_, line)| line.aside.is_none()).map(move |(number, line)| {
             let start = next;
             next += line.words as usize;
             (number, &self.words[start..next])
         })
     }
 
-    /// Sets lines aside for which `is_boilerplate` says so: their words no longer count as words of the story.
-    pub fn set_aside(&mut self, is_boilerplate: impl Fn(&Line) -> bool) {
+    /// Sets lines aside that `why` gives a reason for: their words no longer count as words of the story.
+    pub fn set_aside(&mut self, why: impl Fn(&Line, &[Word]) -> Option<Aside>) {
         let mut words = std::mem::take(&mut self.words).into_vec();
         let (mut read, mut kept) = (0, 0);
-        for line in self.lines.iter_mut().filter(|line| !line.aside) {
-            let length = line.words as usize;
-            line.aside = is_boilerplate(line);
-            if !line.aside {
-                words.copy_within(read..read + length, kept);
-                kept += length;
+        for line in self.lines.iter_mut().filter(|line| line.aside.is_none()) {
+            let range = read..read + line.words as usize;
+            line.aside = why(line, &words[range.clone()]);
+            if line.aside.is_none() {
+                words.copy_within(range.clone(), kept);
+                kept += range.len();
             }
-            read += length;
+            read = range.end;
         }
         words.truncate(kept);
         self.words = words.into();
     }
+}
+
+/// Words of a line from which it is looked at as a gallery: three captions.
+const GALLERY: u32 = 24;
+
+/// Whether the words of a line are captions of a gallery: three counters with one total.
+fn is_gallery(words: &[Word]) -> bool {
+    const COUNTERS: usize = 3;
+    // "of" in the languages of most news sites.
+    const OF: [Word; 6] = [
+        Word::lookup("of"),
+        Word::lookup("de"),
+        Word::lookup("von"),
+        Word::lookup("van"),
+        Word::lookup("di"),
+        Word::lookup("из"),
+    ];
+    let is_of = |word: Word| OF.iter().any(|of| of.hash() == word.hash());
+    let counters = words.windows(3).filter(|run| run[0].is_number() && is_of(run[1]) && run[2].is_number());
+    let totals: Vec<u32> = counters.map(|run| run[2].hash()).collect();
+    totals.iter().any(|total| totals.iter().filter(|other| *other == total).count() >= COUNTERS)
 }
 
 /// Marks the words of runs that a text has twice: picture galleries, teasers and texts pasted in two places. Texts of
@@ -160,7 +201,7 @@ impl Preparer {
                     key: 0,
                     span: Span { start: range.start as u32, end: range.end as u32 },
                     words: (words.len() - first) as u32,
-                    aside: false,
+                    aside: None,
                 });
                 first = words.len();
             }
@@ -177,11 +218,15 @@ impl Preparer {
             rest = after;
         }
         to_code_points(text, &folded, lines);
-        Document {
+        let mut document = Document {
             words: words.as_slice().into(),
             lines: lines.as_slice().into(),
             fingerprint: Fingerprint(xxh3_128(&self.hashes)),
+        };
+        if lines.iter().any(|line| line.words > GALLERY) {
+            document.set_aside(|_, words| is_gallery(words).then_some(Aside::Gallery));
         }
+        document
     }
 
     /// The place of every word of `text` as read, in the order of the words of [`Preparer::prepare`].
@@ -310,11 +355,22 @@ mod tests {
         let mut preparer = Preparer::default();
         let mut document = preparer.prepare("one two\nread more\nthree\nread more");
         let key = document.lines[1].key;
-        document.set_aside(|line| line.key == key);
+        document.set_aside(|line, _| (line.key == key).then_some(Aside::Recurs));
         assert_eq!(document.words, preparer.prepare("one two three").words);
         assert_eq!(document.words_as_read(), 7);
-        document.set_aside(|line| line.words == 1);
+        document.set_aside(|_, words| (words.len() == 1).then_some(Aside::Recurs));
         assert_eq!(document.words, preparer.prepare("one two").words);
+    }
+
+    #[test]
+    fn galleries_are_set_aside() {
+        let caption = |n: u8| format!("Photos: Mayor Ida Kray opens the new bridge in Dorvale. Hide caption {n} of 4 ");
+        let captions: String = (1..=4).map(caption).collect();
+        let text = format!("The bridge was opened.\n{captions}\nIt rained on 3 of 14 days and on 2 of 5 nights.");
+        let document = Preparer::default().prepare(&text);
+        assert_eq!(document.lines.iter().map(|line| line.aside).collect::<Vec<_>>(), [None, Some(Aside::Gallery), None]);
+        assert_eq!(document.words.len(), 4 + 12);
+        assert_eq!(document.words_as_read() as usize, 4 + 12 + 4 * 15);
     }
 
     proptest! {

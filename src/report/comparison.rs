@@ -55,7 +55,8 @@ impl Comparison {
         for document in [&mut document_a, &mut document_b] {
             document::mark_repeats(&mut document.words, &mut room);
         }
-        let (spans_a, spans_b) = (preparer.word_spans(a.body()), preparer.word_spans(b.body()));
+        let spans_a = tables::story_spans(&mut preparer, a.body(), &document_a);
+        let spans_b = tables::story_spans(&mut preparer, b.body(), &document_b);
         let measures = Comparer::default().compare(&document_a.words, &document_b.words);
         let passages = tables::shared(&document_a.words, &spans_a, &document_b.words, &spans_b);
         let same = document_a.fingerprint == document_b.fingerprint;

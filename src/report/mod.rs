@@ -12,14 +12,14 @@ pub fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars() {
-        if matches!(c, '\n' | '\r' | '\t') {
+        if matches!(c, ' ' | '\n' | '\r' | '\t') {
             if !blank {
                 out.push(' ');
             }
             blank = true;
             continue;
         }
-        blank = c == ' ';
+        blank = false;
         if c.is_control() || is_direction(c) {
             // Writing to a string does not fail.
             let _ = write!(out, "\\u{{{:x}}}", c as u32);

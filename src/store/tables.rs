@@ -201,19 +201,31 @@ impl<'a> Tables<'a> {
     pub fn write(&self, table: Table, out: &mut impl Write, tagged: bool) -> Result<io::Result<()>> {
         let mut lines = Lines { out, table: tagged.then_some(table.name()) };
         match table {
-            Table::Articles => lines.each(&self.order, |&id, line| Ok(line.row(&self.article(id)))),
+            Table::Articles => lines.each(&self.order, |&id, line| {
+                line.row(&self.article(id));
+                Ok(())
+            }),
             Table::Texts => lines.each(&self.order, |&id, line| {
                 let text = self.text(id)?;
-                Ok(line.row(&TextRow { id: self.id(id), text: &text }))
+                line.row(&TextRow { id: self.id(id), text: &text });
+                Ok(())
             }),
-            Table::Spans => lines.each(&self.order, |&id, line| Ok(self.spans(id).for_each(|row| line.row(&row)))),
-            Table::Pairs => lines.each(&self.reported, |pair, line| Ok(line.row(&self.pair(pair)))),
+            Table::Spans => lines.each(&self.order, |&id, line| {
+                self.spans(id).for_each(|row| line.row(&row));
+                Ok(())
+            }),
+            Table::Pairs => lines.each(&self.reported, |pair, line| {
+                line.row(&self.pair(pair));
+                Ok(())
+            }),
             Table::Passages => lines.each(&self.reported, |pair, line| {
-                Ok(self.passages(pair)?.iter().for_each(|row| line.row(row)))
+                self.passages(pair)?.iter().for_each(|row| line.row(row));
+                Ok(())
             }),
-            Table::Rejects => {
-                lines.each(&self.collection.rejects, |reject, line| Ok(line.row(&RejectRow::from(reject))))
-            }
+            Table::Rejects => lines.each(&self.collection.rejects, |reject, line| {
+                line.row(&RejectRow::from(reject));
+                Ok(())
+            }),
         }
     }
 
@@ -254,12 +266,14 @@ impl<'a> Tables<'a> {
     fn spans(&self, id: DocId) -> impl Iterator<Item = SpanRow<'_>> {
         // Where a title stands for the text, there is no place in the text to point to.
         let lines = if self.collection.entry(id).is_title { &[][..] } else { &self.collection.document(id).lines[..] };
-        lines.iter().filter(|line| line.aside).map(move |line| SpanRow {
-            id: self.id(id),
-            kind: "boilerplate",
-            start: line.span.start,
-            end: line.span.end,
-            reason: "recurs-in-outlet",
+        lines.iter().filter_map(move |line| {
+            Some(SpanRow {
+                id: self.id(id),
+                kind: "boilerplate",
+                start: line.span.start,
+                end: line.span.end,
+                reason: line.aside?.reason(),
+            })
         })
     }
 
@@ -368,7 +382,7 @@ pub fn story_spans(preparer: &mut Preparer, text: &str, document: &Document) -> 
         .iter()
         .flat_map(|line| {
             let words: Vec<Span> = spans.by_ref().take(line.words as usize).collect();
-            if line.aside { Vec::new() } else { words }
+            if line.aside.is_some() { Vec::new() } else { words }
         })
         .collect()
 }
