@@ -15,7 +15,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::article::{Article, Date, Place};
-use crate::document::{Document, Preparer};
+use crate::document::{Document, Preparer, sentences};
 use crate::error::{Error, Reason, Reject, Result};
 use crate::read::{Chunk, Fields, Reader};
 use crate::statistics::{DocId, OutletKey};
@@ -43,6 +43,8 @@ pub struct Entry {
     pub lang: Option<String>,
     /// Where its text is kept, if texts are.
     pub text: Option<Slot>,
+    /// Number of its sentences, if they were counted.
+    pub sentences: Option<u32>,
     /// What stands in the text is the title, because there was no text.
     pub is_title: bool,
 }
@@ -79,6 +81,15 @@ pub struct Collection {
     pub skipped: u64,
 }
 
+/// What is kept of an article besides what is compared.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Keep<'a> {
+    /// Its text, here.
+    pub texts: Option<&'a Spool>,
+    /// The number of its sentences, which takes longer to find than all the rest.
+    pub sentences: bool,
+}
+
 /// What one thread made of a chunk.
 #[derive(Default)]
 struct Batch {
@@ -94,11 +105,11 @@ struct Raw {
 }
 
 impl Collection {
-    /// Reads all of `reader` on the threads of the current pool. Texts are kept where a spool is given.
+    /// Reads all of `reader` on the threads of the current pool; `rejects` are those met before.
     ///
     /// # Errors
     /// Where the spool cannot be written, or the user stops the run.
-    pub fn read(reader: Reader, rejects: Vec<Reject>, spool: Option<&Spool>, watch: &Watch<'_>) -> Result<Self> {
+    pub fn read(reader: Reader, rejects: Vec<Reject>, keep: Keep<'_>, watch: &Watch<'_>) -> Result<Self> {
         let batches = Mutex::new((Vec::new(), rejects));
         let skipped = AtomicU64::new(0);
         let (chunks, reading) = read_ahead(reader, 2 * rayon::current_num_threads());
@@ -109,9 +120,9 @@ impl Collection {
                 skipped.fetch_add(1, Ordering::Relaxed);
             }
             let mut batch = Batch::default();
-            chunk.parse(|record| batch.take(record, preparer, spool.is_some()));
+            chunk.parse(|record| batch.take(record, preparer, keep));
             watch.tell(Event::Records((batch.read.len() + batch.rejects.len()) as u64));
-            let start = spool.map(|spool| spool.append(&batch.texts)).transpose()?;
+            let start = keep.texts.map(|spool| spool.append(&batch.texts)).transpose()?;
             for (raw, _) in &mut batch.read {
                 raw.entry.text = raw.entry.text.zip(start).map(|(slot, start)| slot.moved(start));
             }
@@ -256,7 +267,7 @@ fn number_revisions(read: &mut [(Raw, Document)]) {
 }
 
 impl Batch {
-    fn take(&mut self, record: std::result::Result<Article, Reject>, preparer: &mut Preparer, keep_text: bool) {
+    fn take(&mut self, record: std::result::Result<Article, Reject>, preparer: &mut Preparer, keep: Keep<'_>) {
         let article = match record {
             Ok(article) => article,
             Err(reject) => return self.rejects.push(reject),
@@ -268,13 +279,16 @@ impl Batch {
         }
         let text = xxh3_128(article.body().as_bytes());
         let is_title = article.text.trim().is_empty();
-        let slot = keep_text.then(|| {
+        let slot = keep.texts.is_some().then(|| {
             let text = if is_title { "" } else { &article.text };
             let start = self.texts.len();
             self.texts.push_str(text);
             Slot::new(start, text.len())
         });
+        let lang = article.lang.as_deref().unwrap_or("en");
+        let sentences = (keep.sentences && !is_title).then(|| sentences::sentences(&article.text, lang).len() as u32);
         let entry = Entry {
+            sentences,
             outlet_key: article.outlet.as_deref().map_or(OutletKey::UNKNOWN, OutletKey::new),
             id: article.id,
             place: article.place,

@@ -369,8 +369,8 @@ mod tests {
         let text = format!("The bridge was opened.\n{captions}\nIt rained on 3 of 14 days and on 2 of 5 nights.");
         let document = Preparer::default().prepare(&text);
         assert_eq!(document.lines.iter().map(|line| line.aside).collect::<Vec<_>>(), [None, Some(Aside::Gallery), None]);
-        assert_eq!(document.words.len(), 4 + 12);
-        assert_eq!(document.words_as_read() as usize, 4 + 12 + 4 * 15);
+        assert_eq!(document.words.len(), 4 + 13);
+        assert_eq!(document.words_as_read() as usize, 4 + 13 + 4 * 15);
     }
 
     proptest! {

@@ -73,6 +73,8 @@ pub struct ArticleRow<'a> {
     pub lang: Option<Cow<'a, str>>,
     /// Words, less those set aside.
     pub words: u32,
+    /// Sentences of its text, where they were counted.
+    pub sentences: Option<u32>,
     /// Its group of near-duplicates, if it is in one.
     pub duplicate_group: Option<Cow<'a, str>>,
     /// The article that stands for the group; null for that article itself.
@@ -250,6 +252,7 @@ impl<'a> Tables<'a> {
             outlet: text(&entry.outlet),
             lang: text(&entry.lang),
             words: self.collection.document(id).words.len() as u32,
+            sentences: entry.sentences,
             duplicate_group: group.map(|(number, _)| Cow::Borrowed(self.names[number].as_str())),
             duplicate_of: apart.map(|(number, _)| self.id(self.duplicates.groups[number].representative).into()),
             containment: apart.map(|(_, share)| rounded(share)),

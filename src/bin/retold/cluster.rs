@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
 use rayon::ThreadPoolBuilder;
-use retold::collection::Collection;
+use retold::collection::{Collection, Keep};
 use retold::costs::Costs;
 use retold::duplicates::{self, Duplicates};
 use retold::error::{Error, Result};
@@ -21,18 +21,33 @@ use crate::args::{Args, JobArgs, MaxBad};
 use crate::output::{self, Outcome, Output};
 use crate::progress::Progress;
 
+/// How much is wanted to be known of each article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// All that this version knows.
+    Everything,
+    /// What clustering needs.
+    Groups,
+}
+
 /// Runs the job on a pool of the threads asked for.
-pub(crate) fn run(job: &JobArgs, target: Option<&Path>, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
+pub(crate) fn run(job: &JobArgs, target: Option<&Path>, what: What, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     // The directory first: nobody wants to hear after an hour that it cannot be written.
     let directory = target.map(|target| RunDirectory::begin(target, job.force)).transpose()?;
     let pool = ThreadPoolBuilder::new()
         .num_threads(args.threads.map_or(0, usize::from))
         .build()
         .map_err(|error| Error::Usage(format!("cannot start threads: {error}; try -j 1")))?;
-    pool.install(|| work(job, directory, args, stop))
+    pool.install(|| work(job, directory, what, args, stop))
 }
 
-fn work(job: &JobArgs, directory: Option<RunDirectory>, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
+fn work(
+    job: &JobArgs,
+    directory: Option<RunDirectory>,
+    what: What,
+    args: &Args,
+    stop: &AtomicBool,
+) -> Result<Outcome> {
     let sources = read::find(&job.inputs)?;
     let progress = Progress::new(args, sources.files.iter().map(|source| source.size).sum());
     let tell = |event| progress.tell(event);
@@ -45,8 +60,8 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, args: &Args, stop: &Atom
     let files = sources.files.clone();
     let skipped = sources.skipped;
     let reader = Reader::new(sources.files, job.read.options());
-    let mut collection =
-        costs.stage("read", || Collection::read(reader, sources.rejects, spool.as_ref(), &watch))?;
+    let keep = Keep { texts: spool.as_ref(), sentences: what == What::Everything };
+    let mut collection = costs.stage("read", || Collection::read(reader, sources.rejects, keep, &watch))?;
     let duplicates = duplicates::find(&mut collection, job.duplicates(), &mut costs, &watch)?;
     progress.finish();
     if !args.quiet {

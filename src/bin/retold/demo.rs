@@ -7,11 +7,12 @@ use retold::error::{Error, Result};
 
 use crate::args::{Args, Command};
 use crate::output::{self, Outcome};
-use crate::{cluster, compare};
+use crate::cluster::{self, What};
+use crate::compare;
 
 const SAMPLES: &str = include_str!("../../../data/samples/news.jsonl");
 /// A report and its merger with another, of the samples.
-const PAIR: [&str; 2] = ["dh-1009a", "np-1009a"];
+const PAIR: [&str; 2] = ["crane-strike", "merged"];
 
 pub(crate) fn run(args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     let folder = tempfile::tempdir().map_err(Error::output("a temporary folder"))?;
@@ -40,7 +41,7 @@ fn again(words: &[&str], args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     let typed = Args::try_parse_from(words).map_err(|error| Error::Usage(error.to_string()))?;
     let Args { command, .. } = typed;
     match &command {
-        Command::Cluster(asked) => cluster::run(&asked.job, None, args, stop),
+        Command::Cluster(asked) => cluster::run(&asked.job, None, What::Groups, args, stop),
         Command::Compare(asked) => compare::run(asked, args),
         _ => Ok(Outcome::Done),
     }

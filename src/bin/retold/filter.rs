@@ -107,6 +107,7 @@ fn owned(row: ArticleRow<'_>) -> ArticleRow<'static> {
         outlet: row.outlet.map(text),
         lang: row.lang.map(text),
         words: row.words,
+        sentences: row.sentences,
         duplicate_group: row.duplicate_group.map(text),
         duplicate_of: row.duplicate_of.map(text),
         containment: row.containment,

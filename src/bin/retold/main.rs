@@ -16,6 +16,7 @@ use clap::Parser;
 use retold::error::Error;
 
 use args::{Args, Command};
+use cluster::What;
 use output::Outcome;
 
 #[cfg(feature = "mimalloc")]
@@ -28,8 +29,8 @@ fn main() -> ExitCode {
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signals(&stop);
     let result = match &args.command {
-        Command::Run(run) => cluster::run(&run.job, Some(&run.output), &args, &stop),
-        Command::Cluster(run) => cluster::run(&run.job, run.output.as_deref(), &args, &stop),
+        Command::Run(run) => cluster::run(&run.job, Some(&run.output), What::Everything, &args, &stop),
+        Command::Cluster(run) => cluster::run(&run.job, run.output.as_deref(), What::Groups, &args, &stop),
         Command::Filter(filter) => filter::run(filter, &args),
         Command::Compare(compare) => compare::run(compare, &args),
         Command::Demo => demo::run(&args, &stop),

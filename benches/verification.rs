@@ -1,0 +1,100 @@
+//! What it costs to look at a pair: measured, judged, shown; and to make groups of the pairs found.
+
+#![allow(missing_docs, unreachable_pub, reason = "what the macros of criterion make")]
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
+
+mod generator;
+
+use std::hint::black_box;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use retold::candidates::{self, Candidate, Postings};
+use retold::cluster::{self, Edge};
+use retold::collection::Collection;
+use retold::compare::relation::{self, Outlets};
+use retold::compare::{Comparer, Measures, Relation, passages};
+use retold::costs::Costs;
+use retold::duplicates;
+use retold::features::shingles::{self, Key};
+use retold::statistics::DocId;
+use retold::watch::Watch;
+
+const ARTICLES: u64 = 4000;
+
+/// All pairs that share enough keys, as the pipeline finds them.
+fn candidates(collection: &Collection) -> Vec<Candidate> {
+    let keys: Vec<Vec<Key>> = collection.documents.iter().map(|document| shingles::keys(&document.words)).collect();
+    let batch = candidates::map(collection.ids().map(|id| (id, keys[id.index()].as_slice())));
+    Postings::merge(vec![batch]).candidates(|id| keys[id.index()].len())
+}
+
+fn bench(c: &mut Criterion) {
+    let file = generator::file(7, ARTICLES).unwrap();
+    let mut collection = generator::collection(&file).unwrap();
+    let stop = AtomicBool::new(false);
+    let watch = Watch::new(&stop, &|_| {});
+    let options = duplicates::Options::default();
+    // This sets boilerplate aside, as it is when pairs are compared.
+    let found = duplicates::find(&mut collection, options, &mut Costs::default(), &watch).unwrap();
+    let words = |id: DocId| &*collection.document(id).words;
+    let candidates = candidates(&collection);
+    let measure = |comparer: &mut Comparer, seen: &mut dyn FnMut(Candidate, Measures)| {
+        for pairs in candidates.chunk_by(|x, y| x.a == y.a) {
+            let a = words(pairs[0].a);
+            comparer.load(a);
+            pairs.iter().for_each(|pair| seen(*pair, comparer.against(a, words(pair.b))));
+        }
+    };
+
+    let mut group = c.benchmark_group("verification");
+    group.sample_size(20);
+    group.throughput(Throughput::Elements(candidates.len() as u64));
+    let mut comparer = Comparer::default();
+    group.bench_function("measure", |b| b.iter(|| measure(&mut comparer, &mut |_, each| _ = black_box(each))));
+    let mut measures = Vec::new();
+    measure(&mut comparer, &mut |pair, each| measures.push((pair, each)));
+    group.bench_function("judge", |b| {
+        b.iter(|| {
+            measures
+                .iter()
+                .filter_map(|(pair, each)| {
+                    relation::judge(black_box(each), Outlets::Different, words(pair.a), words(pair.b))
+                })
+                .count()
+        });
+    });
+    group.throughput(Throughput::Elements(found.pairs.len() as u64));
+    group.bench_function("passages", |b| {
+        b.iter(|| found.pairs.iter().map(|pair| passages::passages(words(pair.a), words(pair.b)).len()).sum::<usize>());
+    });
+    // One edge for each pair of near-duplicates; grouping uses all threads.
+    let edges: Vec<Edge> = found
+        .pairs
+        .iter()
+        .filter(|pair| pair.judgement.relation == Relation::NearDuplicate)
+        .map(|pair| Edge {
+            a: pair.a.min(pair.b),
+            b: pair.a.max(pair.b),
+            strength: (1e4 * pair.measures.a.containment().max(pair.measures.b.containment())) as u32,
+        })
+        .collect();
+    group.throughput(Throughput::Elements(edges.len() as u64));
+    group.bench_function("groups", |b| {
+        b.iter(|| {
+            cluster::groups(&edges, || {
+                let mut comparer = Comparer::default();
+                move |a, b| relation::may_share_group(&comparer.compare(words(a), words(b)))
+            })
+        });
+    });
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(2));
+    targets = bench
+}
+criterion_main!(benches);
