@@ -3,10 +3,10 @@
 #![allow(missing_docs, unreachable_pub, reason = "what the macros of criterion make")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
 
+mod cpu;
 mod generator;
 
-use std::time::Duration;
-
+use cpu::CpuTime;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use retold::candidates::{self, Postings};
 use retold::features::shingles::{self, Key};
@@ -14,7 +14,7 @@ use retold::statistics::DocId;
 
 const BATCH: usize = 1024;
 
-fn bench(c: &mut Criterion) {
+fn bench(c: &mut Criterion<CpuTime>) {
     let mut group = c.benchmark_group("candidates");
     group.sample_size(10);
     for articles in [4000, 16_000] {
@@ -39,9 +39,5 @@ fn bench(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(2));
-    targets = bench
-}
+criterion_group! { name = benches; config = cpu::criterion(); targets = bench }
 criterion_main!(benches);

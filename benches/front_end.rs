@@ -3,12 +3,14 @@
 #![allow(missing_docs, unreachable_pub, reason = "what the macros of criterion make")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
 
+mod cpu;
 mod generator;
 
 use std::hint::black_box;
 use std::io::Write;
 
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use cpu::CpuTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use generator::{Article, Generator, stories};
 use retold::document::Preparer;
 use retold::read::Chunk;
@@ -37,7 +39,7 @@ fn chunks(articles: &[Article]) -> Vec<Chunk> {
     generator::reader(&file).unwrap().collect()
 }
 
-fn bench(c: &mut Criterion) {
+fn bench(c: &mut Criterion<CpuTime>) {
     for (name, turn) in KINDS {
         let articles: Vec<Article> =
             Generator::new(7, ARTICLES).map(|(article, _)| Article { text: turn(&article.text), ..article }).collect();
@@ -60,7 +62,7 @@ fn bench(c: &mut Criterion) {
     }
 }
 
-fn both(group: &mut BenchmarkGroup<'_, WallTime>, chunks: &[Chunk]) {
+fn both(group: &mut BenchmarkGroup<'_, CpuTime>, chunks: &[Chunk]) {
     group.bench_function("line_to_words", |b| {
         let mut preparer = Preparer::default();
         b.iter(|| {
@@ -71,9 +73,5 @@ fn both(group: &mut BenchmarkGroup<'_, WallTime>, chunks: &[Chunk]) {
     });
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().warm_up_time(std::time::Duration::from_secs(1)).measurement_time(std::time::Duration::from_secs(2));
-    targets = bench
-}
+criterion_group! { name = benches; config = cpu::criterion(); targets = bench }
 criterion_main!(benches);

@@ -4,14 +4,15 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
 #![allow(clippy::print_stdout, reason = "prints the shares of the stages")]
 
+mod cpu;
 mod generator;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
+use cpu::CpuTime;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use retold::collection::Collection;
+use retold::collection::{Collection, Keep};
 use retold::costs::Costs;
 use retold::duplicates::{self, Duplicates};
 use retold::watch::Watch;
@@ -25,11 +26,11 @@ fn job(file: &NamedTempFile, costs: &mut Costs) -> Duplicates {
     let stop = AtomicBool::new(false);
     let watch = Watch::new(&stop, &|_| {});
     let reader = generator::reader(file).unwrap();
-    let mut collection = costs.stage("read", || Collection::read(reader, Vec::new(), None, &watch)).unwrap();
+    let mut collection = costs.stage("read", || Collection::read(reader, Vec::new(), Keep::default(), &watch)).unwrap();
     duplicates::find(&mut collection, duplicates::Options::default(), costs, &watch).unwrap()
 }
 
-fn bench(c: &mut Criterion) {
+fn bench(c: &mut Criterion<CpuTime>) {
     let file = generator::file(7, ARTICLES).unwrap();
     print_shares(&file);
     let mut group = c.benchmark_group("pipeline");
@@ -64,9 +65,5 @@ fn print_shares(file: &NamedTempFile) {
     }
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(6));
-    targets = bench
-}
+criterion_group! { name = benches; config = cpu::criterion(); targets = bench }
 criterion_main!(benches);

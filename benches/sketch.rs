@@ -3,11 +3,12 @@
 #![allow(missing_docs, unreachable_pub, reason = "what the macros of criterion make")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
 
+mod cpu;
 mod generator;
 
 use std::hint::black_box;
-use std::time::Duration;
 
+use cpu::CpuTime;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use retold::features::{facts, shingles};
 use retold::statistics::{self, Page};
@@ -15,7 +16,7 @@ use retold::statistics::{self, Page};
 const ARTICLES: u64 = 4000;
 const BATCH: usize = 1024;
 
-fn bench(c: &mut Criterion) {
+fn bench(c: &mut Criterion<CpuTime>) {
     let file = generator::file(7, ARTICLES).unwrap();
     let collection = generator::collection(&file).unwrap();
     let documents = &collection.documents;
@@ -50,9 +51,5 @@ fn bench(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(2));
-    targets = bench
-}
+criterion_group! { name = benches; config = cpu::criterion(); targets = bench }
 criterion_main!(benches);

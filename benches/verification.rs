@@ -3,12 +3,13 @@
 #![allow(missing_docs, unreachable_pub, reason = "what the macros of criterion make")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
 
+mod cpu;
 mod generator;
 
 use std::hint::black_box;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
+use cpu::CpuTime;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use retold::candidates::{self, Candidate, Postings};
 use retold::cluster::{self, Edge};
@@ -30,7 +31,7 @@ fn candidates(collection: &Collection) -> Vec<Candidate> {
     Postings::merge(vec![batch]).candidates(|id| keys[id.index()].len())
 }
 
-fn bench(c: &mut Criterion) {
+fn bench(c: &mut Criterion<CpuTime>) {
     let file = generator::file(7, ARTICLES).unwrap();
     let mut collection = generator::collection(&file).unwrap();
     let stop = AtomicBool::new(false);
@@ -92,9 +93,5 @@ fn bench(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(2));
-    targets = bench
-}
+criterion_group! { name = benches; config = cpu::criterion(); targets = bench }
 criterion_main!(benches);

@@ -4,20 +4,17 @@
 //! [`Spool`] where a later stage needs it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
-use std::time::Duration;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::article::{Article, Date, Place};
 use crate::document::{Document, Preparer, sentences};
 use crate::error::{Error, Reason, Reject, Result};
-use crate::read::{Chunk, Fields, Reader};
+use crate::read::{Ahead, Chunk, Fields, Reader};
 use crate::statistics::{DocId, OutletKey};
 use crate::store::spool::{Slot, Spool};
 use crate::watch::{Event, Watch};
@@ -50,7 +47,7 @@ pub struct Entry {
 }
 
 /// *read = kept + repeated + rejected*.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Records met, used or not.
     pub read: u64,
@@ -112,10 +109,8 @@ impl Collection {
     pub fn read(reader: Reader, rejects: Vec<Reject>, keep: Keep<'_>, watch: &Watch<'_>) -> Result<Self> {
         let batches = Mutex::new((Vec::new(), rejects));
         let skipped = AtomicU64::new(0);
-        let (chunks, reading) = read_ahead(reader, 2 * rayon::current_num_threads());
-        let chunks = std::iter::from_fn(move || next_chunk(&chunks, watch));
-        chunks.par_bridge().try_for_each_init(Preparer::default, |preparer, (chunk, position)| {
-            watch.tell(Event::Position(position));
+        let ahead = Ahead::new(reader, 2 * rayon::current_num_threads());
+        ahead.chunks(watch).par_bridge().try_for_each_init(Preparer::default, |preparer, chunk| {
             if let Chunk::Skipped(_) = chunk {
                 skipped.fetch_add(1, Ordering::Relaxed);
             }
@@ -135,7 +130,7 @@ impl Collection {
             // The reader may be waiting for input that never comes: it is not waited for.
             return Err(Error::Interrupted);
         }
-        let fields = reading.join().map_or_else(|_| Vec::new(), |reader| reader.guesses().to_vec());
+        let fields = ahead.into_reader().map_or_else(Vec::new, |reader| reader.guesses().to_vec());
         let (read, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
         rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
         let mut collection = Self { rejects, fields, skipped: skipped.into_inner(), ..Self::default() };
@@ -146,10 +141,13 @@ impl Collection {
     /// Gives every article an id of its own, leaves out repeats and brings all into their order.
     fn resolve(&mut self, mut read: Vec<(Raw, Document)>) {
         let total = read.len();
-        // Records with one id come together: by date, undated last, then by text; of repeats the first is kept.
-        read.par_sort_unstable_by(|(x, _), (y, _)| x.entry.id.cmp(&y.entry.id).then_with(|| order(x).cmp(&order(y))));
-        read.dedup_by(|(later, _), (first, _)| later.text == first.text && later.entry.id == first.entry.id);
+        // Records with one id and one text come together; the first is kept.
+        let same = |x: &Raw, y: &Raw| x.entry.id.cmp(&y.entry.id).then(x.text.cmp(&y.text));
+        read.par_sort_unstable_by(|(x, _), (y, _)| same(x, y).then_with(|| order(x).cmp(&order(y))));
+        read.dedup_by(|(later, _), (first, _)| same(later, first).is_eq());
         let kept = read.len();
+        // Texts of one id by date, undated last, then by text.
+        read.par_sort_unstable_by(|(x, _), (y, _)| x.entry.id.cmp(&y.entry.id).then_with(|| order(x).cmp(&order(y))));
         number_revisions(&mut read);
         read.par_sort_unstable_by(|(x, _), (y, _)| x.entry.id.cmp(&y.entry.id));
         let mut order: Vec<(u128, u32)> =
@@ -197,36 +195,6 @@ impl Collection {
     #[must_use]
     pub fn document(&self, id: DocId) -> &Document {
         &self.documents[id.index()]
-    }
-}
-
-type Chunks = Receiver<(Chunk, u64)>;
-
-/// Reads in a thread of its own, at most `ahead` chunks further than was asked for; with each the bytes read so far.
-fn read_ahead(mut reader: Reader, ahead: usize) -> (Chunks, JoinHandle<Reader>) {
-    let (send, receive) = sync_channel(ahead);
-    let reading = std::thread::spawn(move || {
-        while let Some(chunk) = reader.next() {
-            if send.send((chunk, reader.position())).is_err() {
-                break;
-            }
-        }
-        reader
-    });
-    (receive, reading)
-}
-
-/// The next chunk; none at the end, and none soon after the run is stopped.
-fn next_chunk(chunks: &Chunks, watch: &Watch<'_>) -> Option<(Chunk, u64)> {
-    loop {
-        if watch.is_stopped() {
-            return None;
-        }
-        match chunks.recv_timeout(Duration::from_millis(100)) {
-            Ok(chunk) => return Some(chunk),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return None,
-        }
     }
 }
 

@@ -124,7 +124,7 @@ impl Reason {
             Self::NoText => "name the field that holds the text with --text",
             Self::WrongType => "make the field a string",
             Self::TooLarge => "raise --max-record, or split the record",
-            Self::CutArchive => "what came before was used; fetch the file again, or accept it with --max-bad",
+            Self::CutArchive => "fetch the file again, or accept it with --max-bad",
             Self::Unreadable => "check that the file is there and may be read",
             Self::Unsupported => "convert it to JSON Lines or plain text first",
         }

@@ -23,7 +23,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 
-use retold::collection::Collection;
+use retold::collection::{Collection, Keep};
 use retold::error::Result;
 use retold::read::Reader;
 use retold::watch::Watch;
@@ -362,5 +362,5 @@ pub(crate) fn reader(file: &tempfile::NamedTempFile) -> Result<Reader> {
 /// A file as a collection.
 pub(crate) fn collection(file: &tempfile::NamedTempFile) -> Result<Collection> {
     let stop = AtomicBool::new(false);
-    Collection::read(reader(file)?, Vec::new(), None, &Watch::new(&stop, &|_| {}))
+    Collection::read(reader(file)?, Vec::new(), Keep::default(), &Watch::new(&stop, &|_| {}))
 }

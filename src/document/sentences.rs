@@ -17,14 +17,34 @@ pub fn sentences(text: &str, lang: &str) -> Vec<Range> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        paragraph(line, lang, start, &mut found);
-        start += line.len();
+        let mut rest = line;
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(piece_of(rest));
+            paragraph(piece, lang, start, &mut found);
+            start += piece.len();
+            rest = after;
+        }
     }
     found
 }
 
+/// Longest piece that is given to the library, whose time grows with the square of it. Few paragraphs are that long.
+const PIECE: usize = 2 << 10;
+
+/// Length of the first piece of a line: all of it, or as much as fits, up to where a sentence seems to end, else up to
+/// a blank, if there is one.
+fn piece_of(line: &str) -> usize {
+    if line.len() <= PIECE {
+        return line.len();
+    }
+    let fits = &line[..line.floor_char_boundary(PIECE)];
+    let ends = [". ", "? ", "! ", "。"].into_iter().filter_map(|end| fits.rfind(end).map(|at| at + end.len()));
+    let blank = || fits.rfind(char::is_whitespace).map(|blank| fits.ceil_char_boundary(blank + 1));
+    ends.max().or_else(blank).unwrap_or(fits.len())
+}
+
 fn paragraph(line: &str, lang: &str, base: usize, found: &mut Vec<Range>) {
-    if line.trim().is_empty() {
+    if !line.contains(char::is_alphanumeric) {
         return;
     }
     let first = found.len();

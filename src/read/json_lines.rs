@@ -125,7 +125,7 @@ impl<R: Read> Splitter<R> {
     fn finish(&mut self) -> Option<Chunk> {
         self.state = State::Done;
         if let Some(error) = self.broken.take() {
-            let detail = format!("ends early or is damaged after {} records: {error}", self.records);
+            let detail = format!("ends early or is damaged after {} records, which were used: {error}", self.records);
             return Some(Chunk::Reject(Reject { place: self.place(), reason: Reason::CutArchive, detail }));
         }
         let rest = std::mem::take(&mut self.rest);
@@ -225,14 +225,20 @@ fn wrong_type(place: Place, fields: &Fields, kind: &str) -> Reject {
 /// What a record without text has instead.
 fn no_text(line: &[u8], fields: &Fields) -> String {
     let seen = match serde_json::from_slice(line) {
-        Ok(Keys(keys)) if !keys.is_empty() => keys.into_iter().take(12).collect::<Vec<_>>().join(", "),
+        Ok(Keys(keys)) if !keys.is_empty() => {
+            let key = |key: String| if key.chars().count() > 40 { key.chars().take(40).chain(['…']).collect() } else { key };
+            keys.into_iter().take(12).map(key).collect::<Vec<_>>().join(", ")
+        }
         _ => "none".into(),
     };
     format!("no text under {}; fields seen: {seen}", fields.text_key())
 }
 
-/// The message of a parser, without its place, which is given apart.
+/// The message of a parser, without its place, which is given apart, and without the data, which may be a whole text.
 fn plain(error: &serde_json::Error) -> String {
+    if error.is_data() {
+        return "JSON, but no object".into();
+    }
     let message = error.to_string();
     match message.rsplit_once(" at line ") {
         Some((message, _)) => message.to_owned(),

@@ -4,6 +4,7 @@
 //! [`Chunk`]s at record boundaries. [`Chunk::parse`] is the costly half and can run on any thread. A further format
 //! adds a kind of chunk.
 
+mod ahead;
 mod decompress;
 mod fields;
 mod json_lines;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use crate::article::{Article, Place};
 use crate::error::{Reason, Reject};
 
+pub use ahead::Ahead;
 pub use fields::{FieldNames, Fields};
 pub use sources::{Source, Sources, find};
 
@@ -116,7 +118,7 @@ impl Reader {
             Format::Binary(kind) => reject(Reason::Binary, format!("looks like {kind}, not text; not used")),
             Format::Unsupported(kind) => reject(Reason::Unsupported, format!("looks like {kind}, which is not read yet")),
             Format::JsonLines => {
-                let fields = Fields::guess(content.peek(GUESS).unwrap_or_default(), &self.options.fields);
+                let fields = Fields::guess(first_records(&mut content, self.options.max_record), &self.options.fields);
                 self.guesses.push((Arc::clone(&source.path), fields.clone()));
                 self.open =
                     Some(json_lines::Splitter::new(content, Arc::clone(&source.path), fields, self.options.max_record));
@@ -149,6 +151,15 @@ impl Iterator for Reader {
             }
         }
     }
+}
+
+/// The begin of a file, with one whole record at least if that is not longer than `most`.
+fn first_records(content: &mut Content, most: usize) -> &[u8] {
+    let mut size = GUESS;
+    while size < most && content.peek(size).is_ok_and(|head| head.len() == size && memchr::memchr(b'\n', head).is_none()) {
+        size *= 4;
+    }
+    content.peek(size).unwrap_or_default()
 }
 
 /// Bytes looked at to tell the format.

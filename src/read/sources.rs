@@ -43,7 +43,7 @@ pub struct Sources {
     pub files: Vec<Source>,
     /// Inputs that could not be opened.
     pub rejects: Vec<Reject>,
-    /// Hidden files, special files and links in folders, which are not read.
+    /// Hidden files, special files, links and runs of retold in folders, which are not read.
     pub skipped: u64,
     /// Whether an input was a folder.
     pub walked: bool,
@@ -98,8 +98,9 @@ fn walk(folder: &Path, base: &Path, sources: &mut Sources) {
     };
     let mut skipped = 0;
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
-        skipped += u64::from(is_hidden(entry));
-        !is_hidden(entry)
+        let skips = is_hidden(entry) || is_run(entry.path());
+        skipped += u64::from(skips);
+        !skips
     });
     for entry in entries {
         match entry {
@@ -117,6 +118,12 @@ fn walk(folder: &Path, base: &Path, sources: &mut Sources) {
         }
     }
     sources.skipped += skipped;
+}
+
+/// Whether a folder is a run directory of ours: its tables are no articles.
+fn is_run(folder: &Path) -> bool {
+    let record = std::fs::read_to_string(folder.join("run.json"));
+    record.is_ok_and(|record| record.trim_start().starts_with("{\n  \"schema\": \"retold/"))
 }
 
 /// The folder that paths are given relative to: a folder that is the only input, else the deepest that holds all.

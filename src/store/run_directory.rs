@@ -57,6 +57,21 @@ pub struct PairCounts {
 pub struct RunDirectory {
     target: PathBuf,
     temporary: TempDir,
+    parents: Parents,
+}
+
+/// Folders that were made for the run directory to stand in, the outermost first. Dropped, it removes those that are
+/// empty.
+#[derive(Debug)]
+struct Parents(Vec<PathBuf>);
+
+impl Drop for Parents {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // Not empty is what a run that succeeded leaves.
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
 }
 
 const RECORD: &str = "run.json";
@@ -68,16 +83,28 @@ impl RunDirectory {
     /// # Errors
     /// Where `target` is taken or cannot be written.
     pub fn begin(target: &Path, force: bool) -> Result<Self> {
+        if target.file_name().is_none() {
+            let why = "has no name of its own; name a folder that does not exist yet".into();
+            return Err(Error::RunDirectory { path: target.into(), why });
+        }
         if let Some(why) = refused(target, force) {
             return Err(Error::RunDirectory { path: target.into(), why });
         }
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let missing: Vec<PathBuf> = parent.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
+        let parents = Parents(missing.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()).collect());
         fs_err::create_dir_all(parent).map_err(Error::output(parent))?;
         let temporary = tempfile::Builder::new()
             .prefix(".retold-unfinished-")
             .tempdir_in(parent)
             .map_err(Error::output(target))?;
-        Ok(Self { target: target.into(), temporary })
+        Ok(Self { target: target.into(), temporary, parents })
+    }
+
+    /// Where it is to stand.
+    #[must_use]
+    pub fn target(&self) -> &Path {
+        &self.target
     }
 
     /// A folder on the same disk, for what is kept outside memory.
@@ -105,7 +132,8 @@ impl RunDirectory {
     /// # Errors
     /// Where the disk refuses.
     pub fn finish(self, record: &Record<'_>) -> Result<()> {
-        let Self { target, temporary } = self;
+        // Dropped last, when the run stands in them.
+        let Self { target, temporary, parents: _parents } = self;
         let path = temporary.path().join(RECORD);
         let json = serde_json::to_vec_pretty(record).map_err(|error| std::io::Error::other(error.to_string()));
         json.and_then(|json| fs_err::write(&path, json)).map_err(Error::output(&path))?;
@@ -159,13 +187,36 @@ fn refused(target: &Path, force: bool) -> Option<String> {
     }
 }
 
+/// A path as seen from the folder `base`, so that a record holds no place of the machine: with `..` where it must be.
+#[must_use]
+pub fn seen_from(base: &Path, path: &Path) -> PathBuf {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (base, path) = (absolute(base), absolute(path));
+    let shared = base.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    let up = base.components().skip(shared).map(|_| std::path::Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}
+
 /// A run directory that is finished.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Finished {
     schema: String,
     parameters: FinishedParameters,
+    /// The files that were read.
+    pub inputs: Vec<FinishedInput>,
+    /// What became of their records.
+    pub counts: Counts,
     #[serde(skip)]
     path: PathBuf,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FinishedInput {
+    /// Its path in the tables.
+    pub path: String,
+    /// Its size, in bytes; 0 where it was not known.
+    pub size: u64,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -191,10 +242,14 @@ impl Finished {
         Ok(Self { path: path.into(), ..run })
     }
 
-    /// The inputs as they were named.
+    /// The inputs as they were named, seen from here.
     #[must_use]
-    pub fn inputs(&self) -> &[String] {
-        &self.parameters.inputs
+    pub fn named_inputs(&self) -> Vec<String> {
+        let here = |input: &String| match input.as_str() {
+            "-" => input.clone(),
+            _ => self.path.join(input).display().to_string(),
+        };
+        self.parameters.inputs.iter().map(here).collect()
     }
 
     /// The key that was set for a field.

@@ -197,7 +197,7 @@ fn archives_that_break_off() {
         let ran = folder.retold(&["cluster", "good.jsonl", name, "-o", "run"]).exits(3);
         let row = &folder.table("run", "rejects")[0];
         let line = row["line"].as_u64().unwrap();
-        ran.says(&[&format!("reject {name}:{line}: cut-archive: "), "what came before was used", "--max-bad"]);
+        ran.says(&[&format!("reject {name}:{line}: cut-archive: "), "which were used", "--max-bad"]);
         assert_eq!((row["path"].as_str(), row["reason"].as_str()), (Some(name), Some("cut-archive")));
         // The records before the cut, all of them and unharmed, and the next line is the place.
         let ids = folder.ids("run");
@@ -231,7 +231,7 @@ fn of_a_text_that_breaks_off_nothing_is_used() {
     folder.write("good.jsonl", good());
     let ran = folder.retold(&["cluster", "good.jsonl", "cut.txt.gz", "-o", "run"]).exits(3);
     assert_eq!(folder.ids("run"), ["good-1", "good-2"]);
-    assert!(!ran.err.contains("what came before was used"), "{}", ran.err);
+    assert!(!ran.err.contains("were used"), "{}", ran.err);
 }
 
 /// An archive whose check sum is wrong is damaged, however small it is.

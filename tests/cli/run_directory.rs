@@ -20,6 +20,7 @@ const TABLES: [(&str, &[&str]); 6] = [
             "outlet",
             "lang",
             "words",
+            "sentences",
             "duplicate_group",
             "duplicate_of",
             "containment",
@@ -120,7 +121,13 @@ fn run_needs_a_directory_and_does_what_cluster_does() {
     folder.retold(&["run", "news.jsonl", "-o", "a"]).exits(0);
     folder.retold(&["cluster", "news.jsonl", "-o", "b"]).exits(0);
     for (name, _) in TABLES {
-        assert_eq!(folder.read(&format!("a/{name}.jsonl")), folder.read(&format!("b/{name}.jsonl")));
+        // Sentences are counted by `run` alone.
+        let without = |run: &str| {
+            let mut rows = folder.table(run, name);
+            rows.iter_mut().for_each(|row| drop(row.as_object_mut().unwrap().remove("sentences")));
+            rows
+        };
+        assert_eq!(without("a"), without("b"));
     }
 }
 

@@ -13,8 +13,9 @@ use retold::read::{self, FieldNames};
     version,
     arg_required_else_help = true,
     max_term_width = 110,
-    after_help = "Exit codes: 0 finished, 2 usage or nothing readable, 3 finished but more records rejected than --max-bad,\n\
-                  4 could not write, 130 interrupted. A closed pipe is 0."
+    after_help = "Exit codes:\n  0    finished, whatever it found; also where the reader of a pipe has gone away\n  \
+                  2    usage, or nothing readable\n  3    finished, but more records rejected than --max-bad\n  \
+                  4    could not write\n  130  interrupted"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]

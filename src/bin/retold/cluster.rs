@@ -1,6 +1,6 @@
 //! `run` and `cluster`: from files to groups of near-duplicates, shown or written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
@@ -11,7 +11,7 @@ use retold::duplicates::{self, Duplicates};
 use retold::error::{Error, Result};
 use retold::read::{self, Reader, Source};
 use retold::report::{accounts, count, counted, groups};
-use retold::store::run_directory::{InputRecord, PairCounts, Record, RunDirectory};
+use retold::store::run_directory::{InputRecord, PairCounts, Record, RunDirectory, seen_from};
 use retold::store::spool::Spool;
 use retold::store::tables::{SCHEMA, Table, Tables};
 use retold::watch::Watch;
@@ -68,17 +68,18 @@ fn work(
         narrate(&collection, skipped + collection.skipped);
     }
     let tables = Tables::new(&collection, &duplicates, spool.as_ref());
-    let finished = Finished { job, collection: &collection, duplicates: &duplicates, files: &files };
-    if job.json {
-        finished.print_json(&tables, &costs)?;
+    let base = directory.as_ref().map_or_else(|| PathBuf::from("."), |directory| directory.target().to_owned());
+    let finished = Finished { job, base, collection: &collection, duplicates: &duplicates, files: &files };
+    let writes = directory.is_some();
+    if let Some(directory) = directory {
+        costs.stage("write", || directory.write(&tables))?;
+        directory.finish(&finished.record(&tables, &costs))?;
     }
-    match directory {
-        Some(directory) => {
-            costs.stage("write", || directory.write(&tables))?;
-            directory.finish(&finished.record(&tables, &costs))?;
-        }
-        None if !job.json => finished.print_groups(args)?,
-        None => {}
+    // Printed when the run is safe: whoever reads may have gone away.
+    match job.json {
+        true => finished.print_json(&tables, &costs)?,
+        false if writes => {}
+        false => finished.print_groups(args)?,
     }
     if !args.quiet {
         finished.summarize(args, &costs);
@@ -115,6 +116,8 @@ fn narrate(collection: &Collection, skipped: u64) {
 /// A run that is done, and what it was asked for.
 struct Finished<'a> {
     job: &'a JobArgs,
+    /// The folder that paths are recorded as seen from.
+    base: PathBuf,
     collection: &'a Collection,
     duplicates: &'a Duplicates,
     files: &'a [Source],
@@ -125,11 +128,15 @@ impl Finished<'_> {
         let options = self.job.duplicates();
         let read = self.job.read.options();
         let names = &read.fields;
+        let seen = |input: &String| match input.as_str() {
+            "-" => input.clone(),
+            _ => seen_from(&self.base, Path::new(input)).display().to_string(),
+        };
         Record {
             schema: SCHEMA,
             version: env!("CARGO_PKG_VERSION"),
             parameters: json!({
-                "inputs": self.job.inputs,
+                "inputs": self.job.inputs.iter().map(seen).collect::<Vec<_>>(),
                 "fields": {"text": names.text, "id": names.id, "title": names.title, "date": names.date,
                            "outlet": names.outlet, "lang": names.lang},
                 "max_record": read.max_record,

@@ -1,10 +1,13 @@
 //! `compare`: what two texts share.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use retold::article::Article;
 use retold::error::{Error, Result};
-use retold::read::{self, Options, Reader};
+use retold::read::{self, Ahead, Options, Reader};
 use retold::report::comparison::Comparison;
 use retold::report::shown;
+use retold::watch::Watch;
 
 use crate::args::{Args, CompareArgs};
 use crate::output::{self, Outcome, Output};
@@ -12,12 +15,12 @@ use crate::output::{self, Outcome, Output};
 /// Width where there is no terminal to ask.
 const WIDTH: usize = 100;
 
-pub(crate) fn run(asked: &CompareArgs, args: &Args) -> Result<Outcome> {
+pub(crate) fn run(asked: &CompareArgs, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     if asked.a == "-" && asked.b == "-" {
         return Err(Error::Usage("standard input is one text; name a file for the other".into()));
     }
     let options = asked.read.options();
-    let (a, b) = (one_article(&asked.a, &options)?, one_article(&asked.b, &options)?);
+    let (a, b) = (one_article(&asked.a, &options, stop)?, one_article(&asked.b, &options, stop)?);
     let comparison = Comparison::new(&a, &b);
     let mut out = Output::new();
     if asked.json {
@@ -38,11 +41,12 @@ fn terminal_width() -> Option<usize> {
 }
 
 /// The only article of an input.
-fn one_article(input: &str, options: &Options) -> Result<Article> {
+fn one_article(input: &str, options: &Options, stop: &AtomicBool) -> Result<Article> {
     let sources = read::find(&[input.to_owned()])?;
     let mut articles = Vec::new();
     let mut rejects = Vec::new();
-    for chunk in Reader::new(sources.files, options.clone()) {
+    let watch = Watch::new(stop, &|_| {});
+    for chunk in Ahead::new(Reader::new(sources.files, options.clone()), 1).chunks(&watch) {
         chunk.parse(|record| match record {
             Ok(article) => articles.push(article),
             Err(reject) => rejects.push(reject),
@@ -50,6 +54,9 @@ fn one_article(input: &str, options: &Options) -> Result<Article> {
         if articles.len() > 1 {
             return Err(Error::Usage(format!("{} holds several articles; compare takes one text on each side", shown(input))));
         }
+    }
+    if stop.load(Ordering::Relaxed) {
+        return Err(Error::Interrupted);
     }
     match (articles.pop(), rejects.first()) {
         (Some(article), None) => Ok(article),

@@ -12,7 +12,7 @@ use crate::compare;
 
 const SAMPLES: &str = include_str!("../../../data/samples/news.jsonl");
 /// A report and its merger with another, of the samples.
-const PAIR: [&str; 2] = ["crane-strike", "merged"];
+const PAIR: [&str; 2] = ["npa-1016a", "ew-1017b"];
 
 pub(crate) fn run(args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     let folder = tempfile::tempdir().map_err(Error::output("a temporary folder"))?;
@@ -42,7 +42,7 @@ fn again(words: &[&str], args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     let Args { command, .. } = typed;
     match &command {
         Command::Cluster(asked) => cluster::run(&asked.job, None, What::Groups, args, stop),
-        Command::Compare(asked) => compare::run(asked, args),
+        Command::Compare(asked) => compare::run(asked, args, stop),
         _ => Ok(Outcome::Done),
     }
 }

@@ -1,32 +1,28 @@
 //! `filter`: the collection of a run without its duplicates, records byte for byte as they were.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use retold::article::Article;
-use retold::error::{Error, Result};
-use retold::read::{self, FieldNames, Options, Reader};
+use retold::article::{Article, Place};
+use retold::error::{Error, Reject, Result};
+use retold::read::{self, Ahead, FieldNames, Options, Reader, Sources};
 use retold::report::{count, counted};
 use retold::store::run_directory::Finished;
 use retold::store::tables::ArticleRow;
+use retold::watch::Watch;
 use serde_json::json;
 
 use crate::args::{Args, FilterArgs, Keep};
 use crate::output::{self, Outcome};
 
-pub(crate) fn run(asked: &FilterArgs, args: &Args) -> Result<Outcome> {
+pub(crate) fn run(asked: &FilterArgs, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     let run = Finished::open(&asked.run)?;
-    let inputs = if asked.inputs.is_empty() { run.inputs() } else { &asked.inputs };
-    if inputs.iter().any(|input| input == "-") {
-        let why = "the run read standard input, which cannot be read again; name the same records with --inputs";
-        return Err(Error::Usage(why.into()));
-    }
-    let sources = read::find(inputs).map_err(|error| {
-        Error::Usage(format!("{error}; filter reads the inputs of the run again: name where they lie now with --inputs"))
-    })?;
-    let positions: BTreeMap<&str, usize> = sources.files.iter().enumerate().map(|(i, file)| (&*file.path, i)).collect();
-    let plan = Plan::new(articles(&run.table("articles"))?, asked.keep, &positions);
+    let sources = sources(&run, &asked.inputs)?;
+    let positions = sources.files.iter().enumerate().map(|(i, file)| (file.path.to_string(), i)).collect();
+    let in_run = sources.files.iter().zip(&run.inputs).map(|(now, then)| (now.path.to_string(), then.path.clone()));
+    let mut plan = Plan::new(articles(&run.table("articles"))?, asked.keep, &positions, in_run.collect());
     let field = |name| run.field(name);
     let fields = FieldNames {
         text: field("text"),
@@ -37,44 +33,68 @@ pub(crate) fn run(asked: &FilterArgs, args: &Args) -> Result<Outcome> {
         lang: field("lang"),
     };
     let max_record = run.max_record().unwrap_or(Options::default().max_record);
-    let mut kept = Target::create(&asked.output, asked.force)?;
-    let mut removed = asked.removed.as_deref().map(|path| Target::create(path, asked.force)).transpose()?;
-    let mut counts = Counts::default();
-    let mut outcome = Ok(());
-    for chunk in Reader::new(sources.files, Options { fields, max_record }) {
+    let mut targets = Targets {
+        kept: Target::create(&asked.output, asked.force)?,
+        removed: asked.removed.as_deref().map(|path| Target::create(path, asked.force)).transpose()?,
+    };
+    plan.counts.rejected = sources.rejects.len() as u64;
+    let watch = Watch::new(stop, &|_| {});
+    let ahead = Ahead::new(Reader::new(sources.files, Options { fields, max_record }), 2);
+    for chunk in ahead.chunks(&watch) {
+        let mut outcome = Ok(());
         chunk.parse_raw(|record, raw| {
             if outcome.is_ok() {
-                outcome = match record {
-                    Ok(article) => plan.sort(&article, raw, &mut kept, removed.as_mut(), &mut counts),
-                    Err(_) => {
-                        counts.rejected += 1;
-                        Ok(())
-                    }
-                };
+                outcome = plan.take(record, raw, &mut targets);
             }
         });
         outcome?;
-        outcome = Ok(());
     }
-    if counts.kept + counts.removed != plan.len() {
-        return Err(Error::Usage(format!(
-            "{} of {} articles of the run were not found in its inputs: they have changed since; nothing was written",
-            count(plan.len() - counts.kept - counts.removed),
-            count(plan.len())
-        )));
+    if stop.load(Ordering::Relaxed) {
+        return Err(Error::Interrupted);
     }
-    kept.finish()?;
-    removed.map(Target::finish).transpose()?;
+    plan.finish(&run, &mut targets)?;
+    let Counts { kept, removed, repeated, rejected } = plan.counts;
+    targets.kept.finish()?;
+    targets.removed.map(Target::finish).transpose()?;
     if !args.quiet {
         output::note(&format!(
             "kept {} + removed {} as near-duplicates + left out {} and {}",
-            counted(counts.kept, "record", "records"),
-            count(counts.removed),
-            counted(counts.repeated, "repeat", "repeats"),
-            counted(counts.rejected, "reject", "rejects")
+            counted(kept, "record", "records"),
+            count(removed),
+            counted(repeated, "repeat", "repeats"),
+            counted(rejected, "reject", "rejects")
         ));
     }
     Ok(Outcome::Done)
+}
+
+/// The files of the run as they lie now: as many, of the same sizes.
+fn sources(run: &Finished, named: &[String]) -> Result<Sources> {
+    let inputs = if named.is_empty() { run.named_inputs() } else { named.to_vec() };
+    if inputs.iter().any(|input| input == "-") {
+        let why = "the run read standard input, which cannot be read again; name the same records with --inputs";
+        return Err(Error::Usage(why.into()));
+    }
+    let sources = read::find(&inputs).map_err(|error| {
+        Error::Usage(format!("{error}; filter reads the inputs of the run again: name where they lie now with --inputs"))
+    })?;
+    if sources.files.len() != run.inputs.len() {
+        return Err(changed(&format!("the inputs are {} files, the run had {}", sources.files.len(), run.inputs.len())));
+    }
+    let grown = sources.files.iter().zip(&run.inputs).find(|(now, then)| now.size > 0 && then.size > 0 && now.size != then.size);
+    match grown {
+        Some((now, then)) => Err(changed(&format!("{} has {} bytes, at the time of the run it had {}", now.path, now.size, then.size))),
+        None => Ok(sources),
+    }
+}
+
+fn changed(what: &str) -> Error {
+    Error::Usage(format!("{what}: the inputs have changed since; nothing was written. Run again, or name them with --inputs"))
+}
+
+struct Targets {
+    kept: Target,
+    removed: Option<Target>,
 }
 
 #[derive(Debug, Default)]
@@ -116,78 +136,112 @@ fn owned(row: ArticleRow<'_>) -> ArticleRow<'static> {
 
 /// What becomes of each article, by the place where it stood.
 struct Plan {
-    by_place: BTreeMap<(String, Option<u64>), Decision>,
+    by_place: HashMap<(String, Option<u64>), Decision>,
+    /// Paths of the run, by the paths of today.
+    in_run: HashMap<String, String>,
+    counts: Counts,
+    /// What is kept in place of each article met so far: by its id in the input and the hash of its text.
+    kept_for: HashMap<(String, u128), String>,
+    /// Records that repeat an article, perhaps one that is still to come.
+    repeats: Vec<(Article, u128)>,
 }
 
 struct Decision {
     id: String,
     /// Group, and the article of it that is kept, where that is another.
     removed_for: Option<(String, String)>,
+    is_met: bool,
 }
 
 impl Plan {
-    fn new(rows: Vec<ArticleRow<'static>>, keep: Keep, positions: &BTreeMap<&str, usize>) -> Self {
-        let mut groups: BTreeMap<&str, &ArticleRow<'_>> = BTreeMap::new();
+    fn new(
+        rows: Vec<ArticleRow<'static>>,
+        keep: Keep,
+        positions: &HashMap<String, usize>,
+        in_run: HashMap<String, String>,
+    ) -> Self {
+        let now: HashMap<&str, usize> =
+            in_run.iter().filter_map(|(now, then)| Some((then.as_str(), *positions.get(now)?))).collect();
+        let mut groups: HashMap<&str, &ArticleRow<'_>> = HashMap::new();
         for row in &rows {
             if let Some(group) = &row.duplicate_group {
                 let best = groups.entry(group).or_insert(row);
-                if is_better(row, best, keep, positions) {
+                if is_better(row, best, keep, &now) {
                     *best = row;
                 }
             }
         }
-        let kept: BTreeMap<String, String> =
+        let kept: HashMap<String, String> =
             groups.into_iter().map(|(group, row)| (group.to_owned(), row.id.to_string())).collect();
         let decision = |row: ArticleRow<'static>| {
             let for_ = row.duplicate_group.as_deref().and_then(|group| Some((group, kept.get(group)?)));
             let removed_for = for_.filter(|(_, kept)| **kept != row.id);
             let removed_for = removed_for.map(|(group, kept)| (group.to_owned(), kept.clone()));
-            ((row.path.into_owned(), row.line), Decision { id: row.id.into_owned(), removed_for })
+            ((row.path.into_owned(), row.line), Decision { id: row.id.into_owned(), removed_for, is_met: false })
         };
-        Self { by_place: rows.into_iter().map(decision).collect() }
-    }
-
-    fn len(&self) -> u64 {
-        self.by_place.len() as u64
+        let by_place = rows.into_iter().map(decision).collect();
+        Self { by_place, in_run, counts: Counts::default(), kept_for: HashMap::new(), repeats: Vec::new() }
     }
 
     /// Writes a record where it belongs.
-    fn sort(
-        &self,
-        article: &Article,
-        raw: Option<&[u8]>,
-        kept: &mut Target,
-        removed: Option<&mut Target>,
-        counts: &mut Counts,
-    ) -> Result<()> {
+    fn take(&mut self, record: std::result::Result<Article, Reject>, raw: Option<&[u8]>, targets: &mut Targets) -> Result<()> {
+        let Ok(article) = record else {
+            self.counts.rejected += 1;
+            return Ok(());
+        };
+        let text = xxhash_rust::xxh3::xxh3_128(article.body().as_bytes());
         let place = &article.place;
-        let decision = self.by_place.get(&(place.path.to_string(), place.line));
-        let row = |id: &str, kept: &str, group: Option<&str>| {
-            json!({"id": id, "path": &*place.path, "line": place.line, "kept": kept, "duplicate_group": group}).to_string()
+        let path = self.in_run.get(&*place.path).cloned().unwrap_or_else(|| place.path.to_string());
+        let Some(decision) = self.by_place.get_mut(&(path, place.line)).filter(|decision| !decision.is_met) else {
+            self.counts.repeated += 1;
+            self.repeats.push((Article { text: String::new(), ..article }, text));
+            return Ok(());
         };
-        let line = match decision {
+        if !is_same(&decision.id, &article.id) {
+            return Err(changed(&format!("{place}: the record is {}, at the time of the run it was {}", article.id, decision.id)));
+        }
+        decision.is_met = true;
+        match &decision.removed_for {
             None => {
-                counts.repeated += 1;
-                row(&article.id, &article.id, None)
-            }
-            Some(decision) if !is_same(&decision.id, &article.id) => {
-                return Err(Error::Usage(format!(
-                    "{place}: the record is {}, at the time of the run it was {}; the input has changed since, nothing was written",
-                    article.id, decision.id
-                )));
-            }
-            Some(Decision { removed_for: None, .. }) => {
-                counts.kept += 1;
+                self.counts.kept += 1;
+                self.kept_for.insert((article.id.clone(), text), decision.id.clone());
                 let made = || json!({"id": article.id, "text": article.text}).to_string().into_bytes();
-                return kept.line(raw.map_or_else(made, <[u8]>::to_vec));
+                targets.kept.line(raw.map_or_else(made, <[u8]>::to_vec))
             }
-            Some(Decision { id, removed_for: Some((group, kept)) }) => {
-                counts.removed += 1;
-                row(id, kept, Some(group))
+            Some((group, kept)) => {
+                self.counts.removed += 1;
+                let row = removed_row(&decision.id, place, kept, Some(group));
+                self.kept_for.insert((article.id, text), kept.clone());
+                targets.removed.as_mut().map_or(Ok(()), |removed| removed.line(row))
             }
-        };
-        removed.map_or(Ok(()), |removed| removed.line(line.into_bytes()))
+        }
     }
+
+    /// Lists the repeats and checks that all is as it was at the time of the run.
+    fn finish(&mut self, run: &Finished, targets: &mut Targets) -> Result<()> {
+        for (article, text) in std::mem::take(&mut self.repeats) {
+            let Some(kept) = self.kept_for.get(&(article.id.clone(), text)) else {
+                return Err(changed(&format!("{}: the record {} was not part of the run", article.place, article.id)));
+            };
+            let row = removed_row(&article.id, &article.place, kept, None);
+            targets.removed.as_mut().map_or(Ok(()), |removed| removed.line(row))?;
+        }
+        let missing = self.by_place.values().filter(|decision| !decision.is_met).count();
+        if missing > 0 {
+            let all = count(self.by_place.len() as u64);
+            return Err(changed(&format!("{} of {all} articles of the run were not found", count(missing as u64))));
+        }
+        let Counts { repeated, rejected, .. } = self.counts;
+        if (repeated, rejected) != (run.counts.repeated, run.counts.rejected) {
+            return Err(changed(&format!("{repeated} repeats and {rejected} rejects, other than at the time of the run")));
+        }
+        Ok(())
+    }
+}
+
+fn removed_row(id: &str, place: &Place, kept: &str, group: Option<&str>) -> Vec<u8> {
+    let row = json!({"id": id, "path": &*place.path, "line": place.line, "kept": kept, "duplicate_group": group});
+    row.to_string().into_bytes()
 }
 
 /// Whether an article of a run is this record: the same id, or a revision of it.
@@ -195,7 +249,7 @@ fn is_same(in_run: &str, in_input: &str) -> bool {
     in_run.strip_prefix(in_input).is_some_and(|rest| rest.is_empty() || rest.starts_with('~'))
 }
 
-fn is_better(row: &ArticleRow<'_>, best: &ArticleRow<'_>, keep: Keep, positions: &BTreeMap<&str, usize>) -> bool {
+fn is_better(row: &ArticleRow<'_>, best: &ArticleRow<'_>, keep: Keep, positions: &HashMap<&str, usize>) -> bool {
     let words = |row: &ArticleRow<'_>| std::cmp::Reverse(row.words);
     let date = |row: &ArticleRow<'_>| (row.date.is_none(), row.date.as_deref().map(str::to_owned));
     let position = |row: &ArticleRow<'_>| (positions.get(&*row.path).copied(), row.line);

@@ -31,8 +31,8 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Command::Run(run) => cluster::run(&run.job, Some(&run.output), What::Everything, &args, &stop),
         Command::Cluster(run) => cluster::run(&run.job, run.output.as_deref(), What::Groups, &args, &stop),
-        Command::Filter(filter) => filter::run(filter, &args),
-        Command::Compare(compare) => compare::run(compare, &args),
+        Command::Filter(filter) => filter::run(filter, &args, &stop),
+        Command::Compare(compare) => compare::run(compare, &args, &stop),
         Command::Demo => demo::run(&args, &stop),
     };
     let code = match result {
