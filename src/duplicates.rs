@@ -7,7 +7,7 @@ use crate::candidates::{self, Candidate, Postings};
 use crate::cluster::{self, Edge};
 use crate::collection::Collection;
 use crate::compare::relation::{self, Outlets};
-use crate::compare::{self, Comparer, Judgement, Measures, Relation};
+use crate::compare::{Comparer, Judgement, Measures, Relation};
 use crate::costs::Costs;
 use crate::document::{self, Aside, Document, Fingerprint, Repeats};
 use crate::error::{Error, Result};
@@ -242,7 +242,7 @@ fn verified(
                 .filter_map(|pair| {
                     let b = &collection.document(pair.b).words;
                     let measures = comparer.against(a, b);
-                    let judgement = relation::judge(&measures, outlets(collection, pair.a, pair.b), a, b)?;
+                    let judgement = relation::judge(&measures, outlets(collection, pair.a, pair.b), comparer, a, b)?;
                     Some(in_order(collection, Pair { a: pair.a, b: pair.b, judgement, measures }))
                 })
                 .filter(|pair| pair.judgement.confidence >= options.min_confidence)
@@ -337,10 +337,3 @@ fn group(collection: &Collection, mut ids: Vec<DocId>, comparer: &mut Comparer) 
     Group { representative, members }
 }
 
-impl Pair {
-    /// Share of the distinct word triples of both that stand in both, 0 to 1.
-    #[must_use]
-    pub fn jaccard(&self, collection: &Collection) -> f64 {
-        compare::jaccard(&collection.document(self.a).words, &collection.document(self.b).words)
-    }
-}

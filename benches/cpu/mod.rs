@@ -6,6 +6,11 @@ use cpu_time::ProcessTime;
 use criterion::Criterion;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 
+/// The allocator of the command line.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Processor time of this process.
 pub(crate) struct CpuTime;
 

@@ -23,6 +23,15 @@ pub struct Measures {
     pub facts: Agreement,
 }
 
+impl Measures {
+    /// Share of all triples of both texts that stand in both, 0 to 1: the Jaccard index of the two bags of triples.
+    #[must_use]
+    pub fn jaccard(&self) -> f64 {
+        let shared = self.a.shared.min(self.b.shared);
+        share(shared, self.a.triples + self.b.triples - shared)
+    }
+}
+
 /// Counts on one side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Side {
@@ -184,11 +193,36 @@ impl Comparer {
         Measures { a: side_a, b: side_b, facts }
     }
 
+    /// Words of reporting in the passages of the two texts that were compared last, which are passed again; 0 where
+    /// they are fewer than `least`, which is mostly seen without looking for passages.
+    #[must_use]
+    pub fn reported_words(&self, a: &[Word], b: &[Word], least: u32) -> u32 {
+        if in_runs(&self.hits_a).min(in_runs(&self.hits_b)) < least {
+            return 0;
+        }
+        Some(passages::reported_words(a, b)).filter(|&words| words >= least).unwrap_or(0)
+    }
+
     /// Compares two texts.
     pub fn compare(&mut self, a: &[Word], b: &[Word]) -> Measures {
         self.load(a);
         self.against(a, b)
     }
+}
+
+/// Words in shared runs of [`PASSAGE`] words or more.
+fn in_runs(hits: &[bool]) -> u32 {
+    let mut words = 0;
+    let mut run = 0;
+    for &hit in hits.iter().chain(&[false]) {
+        if hit {
+            run += 1;
+        } else {
+            words += if run + TRIPLE > PASSAGE { run + TRIPLE - 1 } else { 0 };
+            run = 0;
+        }
+    }
+    words as u32
 }
 
 /// Whether more of `one` than of `other` is covered; the shorter of two that are equally so.
@@ -218,16 +252,11 @@ fn find(slots: &[u32], triple: u64) -> usize {
 fn side(words: &[Word], hits: &[bool], covered: &mut Vec<bool>, reported: &mut Vec<bool>) -> Side {
     covered.clear();
     let (shared, all) = cover(hits, |stretch, same| covered.resize(covered.len() + stretch, same));
-    // A triple is reporting if its middle word is.
-    let mut take = |counts: &dyn Fn(Word) -> bool| {
-        reported.clear();
-        reported.extend(words.iter().skip(1).zip(hits).filter(|(word, _)| counts(**word)).map(|(_, hit)| hit));
-    };
     let own = hits.len() - words.iter().skip(1).zip(hits).filter(|(word, _)| word.is_repeated()).count();
     if (own as f64) < MOSTLY_REPEATED * hits.len() as f64 {
-        take(&|word| !word.is_quoted());
+        take(words, hits, reported, |word| !word.is_quoted());
     } else {
-        take(&|word| !word.is_quoted() && !word.is_repeated());
+        take(words, hits, reported, |word| !word.is_quoted() && !word.is_repeated());
     }
     let (reported_shared, reported_covered) = cover(reported, |_, _| ());
     Side {
@@ -236,6 +265,12 @@ fn side(words: &[Word], hits: &[bool], covered: &mut Vec<bool>, reported: &mut V
         covered: all,
         reported: Reported { triples: reported.len() as u32, shared: reported_shared, covered: reported_covered },
     }
+}
+
+/// The hits of the triples whose middle word counts.
+fn take(words: &[Word], hits: &[bool], into: &mut Vec<bool>, counts: impl Fn(Word) -> bool) {
+    into.clear();
+    into.extend(words.iter().skip(1).zip(hits).filter(|(word, _)| counts(**word)).map(|(_, hit)| hit));
 }
 
 /// Counts the shared triples and those in stretches that are the same text; tells the length of each stretch and
@@ -294,20 +329,6 @@ fn agreement(one: &[Word], covered: &[bool], other: &[Word]) -> Agreement {
     out
 }
 
-/// Share of the distinct triples of both texts that stand in both, 0 to 1.
-#[must_use]
-pub fn jaccard(a: &[Word], b: &[Word]) -> f64 {
-    let distinct = |words: &[Word]| {
-        let mut all: Vec<u64> = shingles::triples(words).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    let (a, b) = (distinct(a), distinct(b));
-    let shared = a.iter().filter(|triple| b.binary_search(triple).is_ok()).count();
-    share(shared as u32, (a.len() + b.len() - shared) as u32)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -329,7 +350,7 @@ mod tests {
         assert_eq!((measures.a.shared, measures.a.triples), (2, 4));
         assert_eq!((measures.b.shared, measures.b.triples), (2, 2));
         assert!((measures.b.containment() - 1.0).abs() < 1e-9);
-        assert!((jaccard(&words("a b c d"), &words("b c d e")) - 1.0 / 3.0).abs() < 1e-9);
+        assert!((compare("a b c d", "b c d e").jaccard() - 1.0 / 3.0).abs() < 1e-9);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The relation of two articles, from what they share.
 
-use super::{Measures, passages};
+use super::{Comparer, Measures};
 use crate::document::Word;
 
 /// How two articles stand to each other.
@@ -71,13 +71,13 @@ pub enum Outlets {
     Different,
 }
 
-/// The relation of two articles, if there is one that shared wording can show; `a` and `b` are the words measured.
+/// The relation of the two texts that `comparer` compared last, if there is one that shared wording can show.
 #[must_use]
-pub fn judge(measures: &Measures, outlets: Outlets, a: &[Word], b: &[Word]) -> Option<Judgement> {
+pub fn judge(measures: &Measures, outlets: Outlets, comparer: &Comparer, a: &[Word], b: &[Word]) -> Option<Judgement> {
     if !facts_agree(measures) {
         return None;
     }
-    near_duplicate(measures, outlets).or_else(|| overlap(measures, a, b))
+    near_duplicate(measures, outlets).or_else(|| overlap(comparer, a, b))
 }
 
 /// Whether two articles are the same text, edited, cut or added to: as a whole, and in what was reported.
@@ -114,14 +114,11 @@ fn is_same_text(triples: u32, coverage: f64, containment: f64, outlets: Outlets)
 }
 
 /// Whether two articles share a substantial passage of reporting.
-fn overlap(measures: &Measures, a: &[Word], b: &[Word]) -> Option<Judgement> {
-    // Every word of a passage is in a shared triple: where those are too few, passages need not be looked for.
-    if measures.a.reported.shared.min(measures.b.reported.shared) + OVERLAP_WORDS / 4 < OVERLAP_WORDS {
-        return None;
-    }
-    let words = passages::reported_words(a, b);
-    let share = f64::from(words) / a.len().min(b.len()).max(1) as f64;
-    (words >= OVERLAP_WORDS && share >= OVERLAP_SHARE).then(|| Judgement {
+fn overlap(comparer: &Comparer, a: &[Word], b: &[Word]) -> Option<Judgement> {
+    let shorter = a.len().min(b.len()) as f64;
+    let least = OVERLAP_WORDS.max((OVERLAP_SHARE * shorter) as u32);
+    let words = comparer.reported_words(a, b, least);
+    (words > 0).then(|| Judgement {
         relation: Relation::Overlap,
         confidence: 1.0 - 0.5 * f64::from(OVERLAP_WORDS) / f64::from(words),
     })

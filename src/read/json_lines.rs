@@ -140,6 +140,7 @@ impl<R: Read> Iterator for Splitter<R> {
         while self.state != State::Done {
             let before = self.rest.len();
             if self.broken.is_none() {
+                self.rest.reserve(CHUNK);
                 self.broken = super::fill(&mut self.source, &mut self.rest, before + CHUNK).err();
             }
             let at_end = self.rest.len() < before + CHUNK;

@@ -57,17 +57,18 @@ impl Comparison {
         }
         let spans_a = tables::story_spans(&mut preparer, a.body(), &document_a);
         let spans_b = tables::story_spans(&mut preparer, b.body(), &document_b);
-        let measures = Comparer::default().compare(&document_a.words, &document_b.words);
+        let mut comparer = Comparer::default();
+        let measures = comparer.compare(&document_a.words, &document_b.words);
         let passages = tables::shared(&document_a.words, &spans_a, &document_b.words, &spans_b);
         let same = document_a.fingerprint == document_b.fingerprint;
         Self {
             judgement: if same {
                 Some(Judgement::SAME_WORDS)
             } else {
-                relation::judge(&measures, outlets(a, b), &document_a.words, &document_b.words)
+                relation::judge(&measures, outlets(a, b), &comparer, &document_a.words, &document_b.words)
             },
             measures,
-            jaccard: if same { 1.0 } else { compare::jaccard(&document_a.words, &document_b.words) },
+            jaccard: if same { 1.0 } else { measures.jaccard() },
             passages: passages.into_iter().map(|shared| (shared, quoted(a.body(), shared.a))).collect(),
             words: [document_a.words.len(), document_b.words.len()],
             same,

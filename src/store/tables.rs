@@ -288,7 +288,7 @@ impl<'a> Tables<'a> {
             confidence: rounded(pair.judgement.confidence),
             containment_a: rounded(pair.measures.a.containment()),
             containment_b: rounded(pair.measures.b.containment()),
-            jaccard: rounded(pair.jaccard(self.collection)),
+            jaccard: rounded(pair.measures.jaccard()),
             why: why(pair.measures.a, pair.measures.b, pair.measures.facts),
         }
     }
