@@ -270,7 +270,14 @@ fn side(words: &[Word], hits: &[bool], covered: &mut Vec<bool>, reported: &mut V
 /// The hits of the triples whose middle word counts.
 fn take(words: &[Word], hits: &[bool], into: &mut Vec<bool>, counts: impl Fn(Word) -> bool) {
     into.clear();
-    into.extend(words.iter().skip(1).zip(hits).filter(|(word, _)| counts(**word)).map(|(_, hit)| hit));
+    into.resize(hits.len(), false);
+    let mut taken = 0;
+    // Written always and counted if wanted: a branch would be guessed wrong too often.
+    for (word, &hit) in words.iter().skip(1).zip(hits) {
+        into[taken] = hit;
+        taken += usize::from(counts(*word));
+    }
+    into.truncate(taken);
 }
 
 /// Counts the shared triples and those in stretches that are the same text; tells the length of each stretch and

@@ -9,6 +9,7 @@
 //! [`map`] takes a batch, [`freeze`] merges what the batches left and decides; after that nothing changes.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::document::words::mix;
 use crate::document::{Document, Line};
@@ -94,15 +95,14 @@ pub fn map(batch: &[Page<'_>]) -> Vec<LineOnPage> {
 /// The lines of each outlet that are boilerplate, decided once for the whole collection.
 #[derive(Debug, Default)]
 pub struct Boilerplate {
-    /// Sorted.
-    lines: Vec<u64>,
+    lines: FxHashSet<u64>,
 }
 
 impl Boilerplate {
     /// Whether a line of an outlet's page is boilerplate.
     #[must_use]
     pub fn contains(&self, outlet: OutletKey, line: &Line) -> bool {
-        self.lines.binary_search(&outlet.of_line(line)).is_ok()
+        self.lines.contains(&outlet.of_line(line))
     }
 
     /// Number of different lines.
@@ -124,15 +124,14 @@ pub fn freeze(rows: Vec<Vec<LineOnPage>>, pages: &[Page<'_>]) -> Boilerplate {
     let rows = runs::merge(rows);
     let recurring: Vec<&[LineOnPage]> =
         runs::groups(&rows, |row| row.line).filter(|group| group.len() >= PAGES).collect();
-    let mut candidates: Vec<u64> = recurring.iter().map(|group| group[0].line).collect();
-    candidates.sort_unstable();
+    let candidates: FxHashSet<u64> = recurring.iter().map(|group| group[0].line).collect();
     let known: Vec<(DocId, OutletKey, [u64; SIGNATURES])> =
         pages.par_iter().map(|page| (page.id, page.outlet, signatures(page, &candidates))).collect();
     let mut by_id = vec![None; known.last().map_or(0, |(id, ..)| id.index() + 1)];
     for (id, outlet, signatures) in known {
         by_id[id.index()] = Some((outlet, signatures));
     }
-    let mut lines: Vec<u64> = recurring
+    let lines: Vec<u64> = recurring
         .par_iter()
         .filter(|group| {
             let pages = || group.iter().filter_map(|row| by_id[row.page.index()]);
@@ -143,8 +142,7 @@ pub fn freeze(rows: Vec<Vec<LineOnPage>>, pages: &[Page<'_>]) -> Boilerplate {
         })
         .map(|group| group[0].line)
         .collect();
-    lines.sort_unstable();
-    Boilerplate { lines }
+    Boilerplate { lines: lines.into_iter().collect() }
 }
 
 /// Median, over the signatures, of how many different values the pages have.
@@ -161,14 +159,14 @@ fn different_pages(pages: impl Iterator<Item = [u64; SIGNATURES]>) -> usize {
 }
 
 /// Smallest hashes of the word triples in the lines of a page that do not recur; all equal where nearly nothing is left.
-fn signatures(page: &Page<'_>, recurring: &[u64]) -> [u64; SIGNATURES] {
+fn signatures(page: &Page<'_>, recurring: &FxHashSet<u64>) -> [u64; SIGNATURES] {
     let mut least = [u64::MAX; SIGNATURES];
-    let recurs = |line: &Line| recurring.binary_search(&page.outlet.of_line(line)).is_ok();
-    let own: u32 = page.document.lines.iter().filter(|line| !recurs(line)).map(|line| line.words).sum();
+    let recurs: Vec<bool> = page.document.lines.iter().map(|line| recurring.contains(&page.outlet.of_line(line))).collect();
+    let own: u32 = page.document.lines.iter().zip(&recurs).filter(|(_, recurs)| !**recurs).map(|(line, _)| line.words).sum();
     if f64::from(own) < OWN * page.document.words.len() as f64 {
         return least;
     }
-    for (_, words) in page.document.words_by_line().filter(|(number, _)| !recurs(&page.document.lines[*number])) {
+    for (_, words) in page.document.words_by_line().filter(|(number, _)| !recurs[*number]) {
         for shingle in shingles::triples(words) {
             let least = &mut least[shingle as usize % SIGNATURES];
             *least = (*least).min(shingle);
