@@ -139,31 +139,30 @@ impl Collection {
     }
 
     /// Gives every article an id of its own, leaves out repeats and brings all into their order.
-    fn resolve(&mut self, mut read: Vec<(Raw, Document)>) {
+    fn resolve(&mut self, read: Vec<(Raw, Document)>) {
         let total = read.len();
-        // Records with one id and one text come together; the first is kept.
-        let same = |x: &Raw, y: &Raw| x.entry.id.cmp(&y.entry.id).then(x.text.cmp(&y.text));
-        read.par_sort_unstable_by(|(x, _), (y, _)| same(x, y).then_with(|| order(x).cmp(&order(y))));
-        read.dedup_by(|(later, _), (first, _)| same(later, first).is_eq());
-        let kept = read.len();
-        // Texts of one id by date, undated last, then by text.
-        read.par_sort_unstable_by(|(x, _), (y, _)| x.entry.id.cmp(&y.entry.id).then_with(|| order(x).cmp(&order(y))));
-        number_revisions(&mut read);
-        read.par_sort_unstable_by(|(x, _), (y, _)| x.entry.id.cmp(&y.entry.id));
-        let mut order: Vec<(u128, u32)> =
-            read.par_iter().map(|(raw, _)| xxh3_128(raw.entry.id.as_bytes())).zip(0..kept as u32).collect();
+        let kept = without_repeats(&read);
+        let ids = ids(&read, &kept);
+        let mut by_id: Vec<(String, u32)> = ids.into_iter().zip(kept).collect();
+        by_id.par_sort_unstable();
+        let hashes = by_id.par_iter().map(|(id, _)| xxh3_128(id.as_bytes()));
+        let mut order: Vec<(u128, u32)> = hashes.zip(0..by_id.len() as u32).collect();
         // Ids of one hash stay in their own order.
         order.par_sort_unstable();
         self.ranks = order.iter().map(|&(_, rank)| rank).collect();
-        let mut by_id: Vec<Option<(Raw, Document)>> = read.into_iter().map(Some).collect();
-        let read = order.iter().filter_map(|&(_, rank)| by_id[rank as usize].take());
         self.counts = Counts {
             read: (total + self.rejects.len()) as u64,
-            kept: kept as u64,
-            repeated: (total - kept) as u64,
+            kept: by_id.len() as u64,
+            repeated: (total - by_id.len()) as u64,
             rejected: self.rejects.len() as u64,
         };
-        (self.entries, self.documents) = read.map(|(raw, document)| (raw.entry, document)).unzip();
+        let mut read: Vec<Option<(Raw, Document)>> = read.into_iter().map(Some).collect();
+        let articles = order.iter().filter_map(|&(_, rank)| {
+            let (id, place) = std::mem::take(&mut by_id[rank as usize]);
+            let (raw, document) = read[place as usize].take()?;
+            Some((Entry { id, ..raw.entry }, document))
+        });
+        (self.entries, self.documents) = articles.unzip();
     }
 
     /// All numbers, in order.
@@ -207,31 +206,43 @@ fn order(raw: &Raw) -> Order<'_> {
     (entry.date.is_none(), entry.date, raw.text, fields, &entry.place)
 }
 
-/// The second text under an id becomes `id~2` and so on; a number that is an id already is passed over.
-fn number_revisions(read: &mut [(Raw, Document)]) {
-    let is_revision: Vec<bool> =
-        read.iter().zip(read.iter().skip(1)).map(|((x, _), (y, _))| x.entry.id == y.entry.id).collect();
-    if !is_revision.contains(&true) {
-        return;
+/// Places of the records that repeat no other: by id; those of one id by date, undated last, then by text. Of records
+/// with one id and one text the first is taken.
+fn without_repeats(read: &[(Raw, Document)]) -> Vec<u32> {
+    let raw = |place: u32| &read[place as usize].0;
+    let same = |x: &Raw, y: &Raw| x.entry.id.cmp(&y.entry.id).then(x.text.cmp(&y.text));
+    let mut places: Vec<u32> = (0..read.len() as u32).collect();
+    places.par_sort_unstable_by(|&x, &y| same(raw(x), raw(y)).then_with(|| order(raw(x)).cmp(&order(raw(y)))));
+    places.dedup_by(|later, first| same(raw(*later), raw(*first)).is_eq());
+    for texts in places.chunk_by_mut(|&x, &y| raw(x).entry.id == raw(y).entry.id) {
+        texts.sort_unstable_by(|&x, &y| order(raw(x)).cmp(&order(raw(y))));
     }
-    let mut taken: FxHashSet<String> = read.iter().map(|(raw, _)| raw.entry.id.clone()).collect();
-    let mut base = String::new();
+    places
+}
+
+/// The ids of the records at `places`, in their order. The second text under an id becomes `id~2` and so on; a number
+/// that is an id already is passed over.
+fn ids(read: &[(Raw, Document)], places: &[u32]) -> Vec<String> {
+    let given = |place: &u32| &read[*place as usize].0.entry.id;
+    let mut ids: Vec<String> = places.iter().map(given).cloned().collect();
+    if ids.windows(2).all(|two| two[0] != two[1]) {
+        return ids;
+    }
+    let mut taken: FxHashSet<String> = ids.iter().cloned().collect();
     let mut number = 1;
-    for (i, is_revision) in std::iter::once(false).chain(is_revision).enumerate() {
-        let id = &mut read[i].0.entry.id;
-        if !is_revision {
-            base.clone_from(id);
-            number = 1;
-            continue;
-        }
-        *id = loop {
+    for i in 1..ids.len() {
+        let base = given(&places[i]);
+        number = if base == given(&places[i - 1]) { number } else { 1 };
+        while base == given(&places[i - 1]) {
             number += 1;
             let id = format!("{base}~{number}");
             if taken.insert(id.clone()) {
-                break id;
+                ids[i] = id;
+                break;
             }
-        };
+        }
     }
+    ids
 }
 
 impl Batch {

@@ -127,7 +127,8 @@ impl Copies {
             let same = outlet != OutletKey::UNKNOWN && set.iter().all(|&id| collection.entry(id).outlet_key == outlet);
             same.then_some((set[0], outlet))
         };
-        let outlets = if options.across_outlets { sets.iter().filter_map(one_outlet).collect() } else { FxHashMap::default() };
+        let outlets =
+            if options.across_outlets { sets.iter().filter_map(one_outlet).collect() } else { FxHashMap::default() };
         Self { sets, outlets }
     }
 
@@ -155,10 +156,8 @@ const BATCH: usize = 1024;
 
 fn set_boilerplate_aside(collection: &mut Collection) -> u64 {
     // A page that an outlet shows twice counts once.
-    let mut seen: Vec<(Fingerprint, OutletKey, DocId)> = collection
-        .ids()
-        .map(|id| (collection.document(id).fingerprint, collection.entry(id).outlet_key, id))
-        .collect();
+    let mut seen: Vec<(Fingerprint, OutletKey, DocId)> =
+        collection.ids().map(|id| (collection.document(id).fingerprint, collection.entry(id).outlet_key, id)).collect();
     seen.par_sort_unstable();
     seen.dedup_by_key(|(text, outlet, _)| (*text, *outlet));
     let mut pages: Vec<Page<'_>> =
@@ -184,7 +183,8 @@ impl Wording {
     fn of(collection: &Collection, copies: &Copies) -> Self {
         let mut is_leader = vec![false; collection.entries.len()];
         copies.leaders().for_each(|id| is_leader[id.index()] = true);
-        let keys = |(document, leads): (&Document, bool)| if leads { shingles::keys(&document.words) } else { Vec::new() };
+        let keys =
+            |(document, leads): (&Document, bool)| if leads { shingles::keys(&document.words) } else { Vec::new() };
         let keys = collection.documents.par_iter().zip(is_leader).map(keys).collect();
         Self { keys, postings: Postings::default() }
     }
@@ -274,11 +274,15 @@ fn outlets(collection: &Collection, a: DocId, b: DocId) -> Outlets {
 
 /// The pair with the lesser id first.
 fn in_order(collection: &Collection, pair: Pair) -> Pair {
-    if collection.rank(pair.a) <= collection.rank(pair.b) {
+    if in_rank_order(collection, pair.a, pair.b) == (pair.a, pair.b) {
         return pair;
     }
     let measures = Measures { a: pair.measures.b, b: pair.measures.a, ..pair.measures };
     Pair { a: pair.b, b: pair.a, measures, ..pair }
+}
+
+fn in_rank_order(collection: &Collection, a: DocId, b: DocId) -> (DocId, DocId) {
+    if collection.rank(a) <= collection.rank(b) { (a, b) } else { (b, a) }
 }
 
 /// Integer strength of a pair for the order of joining: what the fuller side shares, in hundredths of a percent.
@@ -302,17 +306,21 @@ fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair]) -> Vec<Group
     let mut copies_of: FxHashMap<DocId, &[DocId]> = copies.sets.iter().map(|set| (set[0], set.as_slice())).collect();
     let mut members: Vec<Vec<DocId>> = joined
         .into_iter()
-        .map(|leaders| leaders.into_iter().flat_map(|leader| copies_of.remove(&leader).unwrap_or_default()).copied().collect())
+        .map(|leaders| {
+            leaders.into_iter().flat_map(|leader| copies_of.remove(&leader).unwrap_or_default()).copied().collect()
+        })
         .collect();
     let copied = |(leader, set): &(DocId, &[DocId])| set.len() > 1 && !copies.outlets.contains_key(leader);
     members.extend(copies_of.into_iter().filter(copied).map(|(_, set)| set.to_vec()));
-    let mut groups: Vec<Group> =
-        members.into_par_iter().map_init(Comparer::default, |comparer, ids| group(collection, ids, comparer)).collect();
+    let mut groups: Vec<Group> = members
+        .into_par_iter()
+        .map_init(Comparer::default, |comparer, ids| group(collection, pairs, ids, comparer))
+        .collect();
     groups.par_sort_unstable_by_key(|group| collection.rank(group.members[0].0));
     groups
 }
 
-fn group(collection: &Collection, mut ids: Vec<DocId>, comparer: &mut Comparer) -> Group {
+fn group(collection: &Collection, pairs: &[Pair], mut ids: Vec<DocId>, comparer: &mut Comparer) -> Group {
     ids.sort_unstable_by_key(|&id| collection.rank(id));
     let fullest = |&id: &DocId| {
         let entry = collection.entry(id);
@@ -321,19 +329,22 @@ fn group(collection: &Collection, mut ids: Vec<DocId>, comparer: &mut Comparer) 
     };
     let representative = ids.iter().copied().min_by_key(fullest).unwrap_or(ids[0]);
     let whole = collection.document(representative);
-    comparer.load(&whole.words);
+    let mut share_of = |id: DocId| {
+        let (a, b) = in_rank_order(collection, id, representative);
+        let ranks = |pair: &Pair| (collection.rank(pair.a), collection.rank(pair.b));
+        match pairs.binary_search_by_key(&(collection.rank(a), collection.rank(b)), ranks) {
+            Ok(known) if a == id => pairs[known].measures.a.containment(),
+            Ok(known) => pairs[known].measures.b.containment(),
+            Err(_) => comparer.compare(&whole.words, &collection.document(id).words).b.containment(),
+        }
+    };
     let members = ids
         .into_iter()
         .map(|id| {
             let document = collection.document(id);
-            let share = if document.fingerprint == whole.fingerprint {
-                1.0
-            } else {
-                comparer.against(&whole.words, &document.words).b.containment()
-            };
+            let share = if document.fingerprint == whole.fingerprint { 1.0 } else { share_of(id) };
             (id, share)
         })
         .collect();
     Group { representative, members }
 }
-

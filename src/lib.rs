@@ -35,8 +35,9 @@
 //! let mut preparer = Preparer::default();
 //! let report = preparer.prepare("The ferry to Port Ansel ran aground on 9 March with 112 people on board. Nobody was hurt.");
 //! let copy = preparer.prepare("PORT ANSEL – The ferry to Port Ansel ran aground on 9 March with 112 people on board.");
-//! let measures = Comparer::default().compare(&report.words, &copy.words);
-//! let judgement = relation::judge(&measures, Outlets::Different, &report.words, &copy.words);
+//! let mut comparer = Comparer::default();
+//! let measures = comparer.compare(&report.words, &copy.words);
+//! let judgement = relation::judge(&measures, Outlets::Different, &comparer, &report.words, &copy.words);
 //!
 //! assert_eq!(judgement.map(|judgement| judgement.relation), Some(Relation::NearDuplicate));
 //! assert!(measures.b.containment() > measures.a.containment()); // more of the copy is in the report

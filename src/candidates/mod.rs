@@ -127,8 +127,13 @@ mod tests {
 
     fn candidates(keys: &[&[u32]]) -> Vec<(u32, u32)> {
         let keys: Vec<Vec<Key>> = keys.iter().map(|keys| keys.iter().copied().map(Key).collect()).collect();
-        let batches = keys.iter().enumerate().map(|(i, keys)| map([(DocId(i as u32), keys.as_slice())].into_iter())).collect();
-        Postings::merge(batches).candidates(|id| keys[id.index()].len()).into_iter().map(|pair| (pair.a.0, pair.b.0)).collect()
+        let batches =
+            keys.iter().enumerate().map(|(i, keys)| map([(DocId(i as u32), keys.as_slice())].into_iter())).collect();
+        Postings::merge(batches)
+            .candidates(|id| keys[id.index()].len())
+            .into_iter()
+            .map(|pair| (pair.a.0, pair.b.0))
+            .collect()
     }
 
     #[test]

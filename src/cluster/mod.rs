@@ -113,11 +113,8 @@ fn join(mut edges: Vec<Edge>, verify: &mut impl FnMut(DocId, DocId) -> bool) -> 
 fn most_agree(a: &[DocId], b: &[DocId], verify: &mut impl FnMut(DocId, DocId) -> bool) -> bool {
     let (a, b) = (&a[..a.len().min(SAMPLE)], &b[..b.len().min(SAMPLE)]);
     let pairs = a.len() * b.len();
-    let agreeing = a
-        .iter()
-        .flat_map(|&x| b.iter().map(move |&y| (x.min(y), x.max(y))))
-        .filter(|&(x, y)| verify(x, y))
-        .count();
+    let agreeing =
+        a.iter().flat_map(|&x| b.iter().map(move |&y| (x.min(y), x.max(y)))).filter(|&(x, y)| verify(x, y)).count();
     2 * agreeing > pairs
 }
 

@@ -19,7 +19,8 @@ pub struct Measures {
     pub a: Side,
     /// Counts on the other.
     pub b: Side,
-    /// Facts in the shared part of the side that is more fully shared.
+    /// Facts in the shared part of the side that is more fully shared; like the counts of reporting, left at 0 where so
+    /// little is shared that no relation is possible.
     pub facts: Agreement,
 }
 
@@ -183,8 +184,14 @@ impl Comparer {
         }));
         self.hits_a.clear();
         self.hits_a.extend(self.slot_of.iter().map(|&slot| met[slot as usize] == self.comparison));
-        let side_a = side(a, &self.hits_a, &mut self.covered_a, &mut self.reported);
-        let side_b = side(b, &self.hits_b, &mut self.covered_b, &mut self.reported);
+        let mut side_a = side(&self.hits_a, &mut self.covered_a);
+        let mut side_b = side(&self.hits_b, &mut self.covered_b);
+        let most = side_a.coverage().max(side_b.coverage());
+        if most < WORTH_A_LOOK && in_runs(&self.hits_a).min(in_runs(&self.hits_b)) < PASSAGE as u32 {
+            return Measures { a: side_a, b: side_b, facts: Agreement::default() };
+        }
+        side_a.reported = reported(a, &self.hits_a, &mut self.reported);
+        side_b.reported = reported(b, &self.hits_b, &mut self.reported);
         let facts = if is_more_covered(side_b, side_a) {
             agreement(b, &self.covered_b, a)
         } else {
@@ -248,23 +255,26 @@ fn find(slots: &[u32], triple: u64) -> usize {
     slot
 }
 
-/// Counts a side and marks its covered triples. `reported` is room to work in.
-fn side(words: &[Word], hits: &[bool], covered: &mut Vec<bool>, reported: &mut Vec<bool>) -> Side {
-    covered.clear();
-    let (shared, all) = cover(hits, |stretch, same| covered.resize(covered.len() + stretch, same));
+/// Coverage below which texts without a shared passage are not looked at any further.
+const WORTH_A_LOOK: f64 = 0.3;
+
+/// Counts a side and marks its covered triples.
+fn side(hits: &[bool], marks: &mut Vec<bool>) -> Side {
+    marks.clear();
+    let (shared, covered) = cover(hits, |stretch, same| marks.resize(marks.len() + stretch, same));
+    Side { triples: hits.len() as u32, shared, covered, reported: Reported::default() }
+}
+
+/// Counts the reporting of a side. `room` is to work in. A triple is reporting if its middle word is.
+fn reported(words: &[Word], hits: &[bool], room: &mut Vec<bool>) -> Reported {
     let own = hits.len() - words.iter().skip(1).zip(hits).filter(|(word, _)| word.is_repeated()).count();
     if (own as f64) < MOSTLY_REPEATED * hits.len() as f64 {
-        take(words, hits, reported, |word| !word.is_quoted());
+        take(words, hits, room, |word| !word.is_quoted());
     } else {
-        take(words, hits, reported, |word| !word.is_quoted() && !word.is_repeated());
+        take(words, hits, room, |word| !word.is_quoted() && !word.is_repeated());
     }
-    let (reported_shared, reported_covered) = cover(reported, |_, _| ());
-    Side {
-        triples: hits.len() as u32,
-        shared,
-        covered: all,
-        reported: Reported { triples: reported.len() as u32, shared: reported_shared, covered: reported_covered },
-    }
+    let (shared, covered) = cover(room, |_, _| ());
+    Reported { triples: room.len() as u32, shared, covered }
 }
 
 /// The hits of the triples whose middle word counts.
@@ -370,7 +380,9 @@ mod tests {
     #[test]
     fn facts_are_looked_for_in_the_other_text_in_any_case() {
         let form = |town: &str, day: u8, rain: u8| {
-            format!("the weather for {town} on {day} March is fair and the chance of rain is {rain} per cent until night")
+            format!(
+                "the weather for {town} on {day} March is fair and the chance of rain is {rain} per cent until night"
+            )
         };
         let same = compare(&form("Dorvale", 2, 20), &form("dorvale", 2, 20)).facts;
         assert_eq!((same.figures, same.figures_shared, same.names_shared), (2, 2, same.names));
@@ -382,7 +394,8 @@ mod tests {
     #[test]
     fn quotations_are_not_reporting() {
         let quote = "we will not go anywhere and we will say so to all who ask us about it today";
-        let told = compare(&format!("He said that {quote}. Then rain fell."), &format!("She heard {quote}. They left."));
+        let told =
+            compare(&format!("He said that {quote}. Then rain fell."), &format!("She heard {quote}. They left."));
         assert_eq!((told.a.reported.triples, told.a.reported.shared), (told.a.triples, 16));
         let said = format!("He said: “{quote}.” Then rain fell and the bus drove off.");
         let said = compare(&said, &format!("She heard: “{quote}.” They left."));

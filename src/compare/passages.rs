@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn turns_of_phrase_are_no_passages() {
-        assert!(passages(&words(&numbered(0..PASSAGE as u32 - 1)), &words(&numbered(0..PASSAGE as u32 - 1))).is_empty());
+        assert!(
+            passages(&words(&numbered(0..PASSAGE as u32 - 1)), &words(&numbered(0..PASSAGE as u32 - 1))).is_empty()
+        );
         let refrain = words(&"la ".repeat(5000));
         assert_eq!(passages(&refrain, &refrain).len(), 1);
     }

@@ -96,7 +96,7 @@ fn near_duplicate(measures: &Measures, outlets: Outlets) -> Option<Judgement> {
     Some(Judgement { relation: Relation::NearDuplicate, confidence: 0.5 + 0.5 * sure })
 }
 
-/// Whether two articles can be members of one group of near-duplicates: more lenient than [`near_duplicate`], because two
+/// Whether two articles can be members of one group of near-duplicates: more lenient than `near_duplicate`, because two
 /// copies that were both edited are further from each other than from the text between them.
 #[must_use]
 pub fn may_share_group(measures: &Measures) -> bool {

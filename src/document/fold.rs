@@ -98,7 +98,13 @@ impl Folder {
         self.lower.clear();
         self.lower.extend_from_slice(&self.bytes);
         self.lower.make_ascii_lowercase();
-        Folded { padded: &self.lower, cased: &self.bytes, capitals: &self.capitals, shifts: &self.shifts, unspaced: self.unspaced }
+        Folded {
+            padded: &self.lower,
+            cased: &self.bytes,
+            capitals: &self.capitals,
+            shifts: &self.shifts,
+            unspaced: self.unspaced,
+        }
     }
 
     fn fold_unicode(&mut self, text: &str) {
@@ -238,7 +244,9 @@ fn separator(c: char) -> u8 {
     match c {
         _ if c.is_ascii() => c as u8,
         '‘' | '’' | '‚' | '‛' | '′' | '´' | 'ʼ' | '＇' => b'\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '″' | '「' | '」' | '『' | '』' | '《' | '》' | '＂' => b'"',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '″' | '「' | '」' | '『' | '』' | '《' | '》' | '＂' => {
+            b'"'
+        }
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⸺' | '﹘' | '－' => b'-',
         '\u{85}' | '\u{2028}' | '\u{2029}' => b'\n',
         '。' | '！' | '？' | '؟' | '۔' | '։' | '।' | '…' | '．' => b'.',

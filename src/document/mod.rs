@@ -1,7 +1,7 @@
 //! Article to [`Document`]: what is left of a text when only its words, its lines and the way back to the text count.
 //!
 //! [`fold`] brings the text to one form, [`words`] cuts and hashes words in that form without building strings,
-//! [`sentences`] is called only where sentences are wanted, because it costs twenty times as much as the rest.
+//! [`sentences`] is called only where sentences are wanted, because it costs more than all the rest.
 
 pub mod fold;
 pub mod sentences;
@@ -9,8 +9,8 @@ pub mod words;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use fold::{Folder, Folded};
 use crate::features::shingles;
+use fold::{Folded, Folder};
 pub use words::Word;
 use words::{Piece, Token};
 
@@ -128,7 +128,7 @@ fn is_gallery(words: &[Word]) -> bool {
 }
 
 /// Marks the words of runs that a text has twice: picture galleries, teasers and texts pasted in two places. Texts of
-/// fewer than [`REPEATING`] words are left alone.
+/// fewer than `REPEATING` words are left alone.
 pub fn mark_repeats(words: &mut [Word], room: &mut Repeats) {
     if words.len() < REPEATING {
         return;
@@ -327,7 +327,8 @@ mod tests {
     #[test]
     fn the_same_text_in_other_characters_has_the_same_words() {
         let plain = "The council of Dagný finished \"nothing\" in the north's harbour - 4 ½ days";
-        let other = "THE coun\u{200b}cil of Dagny\u{301} ﬁnished “nothing” in the nor\u{ad}th’s\u{a0}harbour — 4 ½ days";
+        let other =
+            "THE coun\u{200b}cil of Dagny\u{301} ﬁnished “nothing” in the nor\u{ad}th’s\u{a0}harbour — 4 ½ days";
         assert_eq!(hashes(plain), hashes(other));
         assert_eq!(hashes("straße"), hashes("STRASSE"));
         assert_eq!(hashes("İstanbul"), hashes("istanbul"));
@@ -368,7 +369,10 @@ mod tests {
         let captions: String = (1..=4).map(caption).collect();
         let text = format!("The bridge was opened.\n{captions}\nIt rained on 3 of 14 days and on 2 of 5 nights.");
         let document = Preparer::default().prepare(&text);
-        assert_eq!(document.lines.iter().map(|line| line.aside).collect::<Vec<_>>(), [None, Some(Aside::Gallery), None]);
+        assert_eq!(
+            document.lines.iter().map(|line| line.aside).collect::<Vec<_>>(),
+            [None, Some(Aside::Gallery), None]
+        );
         assert_eq!(document.words.len(), 4 + 13);
         assert_eq!(document.words_as_read() as usize, 4 + 13 + 4 * 15);
     }

@@ -1,4 +1,4 @@
-//! Sentences, split only where they are wanted: splitting costs twenty times as much as preparing a document.
+//! Sentences, split only where they are wanted: splitting costs more than preparing a document.
 //!
 //! The library (`sentencex`) is given one paragraph at a time, because an unbalanced quotation mark would otherwise leak
 //! into the next, and a quotation whose marks do not match would hide its sentences. What it is known to split wrongly in news is joined again.

@@ -237,7 +237,8 @@ fn token(folded: &Folded<'_>, range: Range<usize>, place: Place) -> Token {
         _ => hash_number_or_long(&padded[range.clone()]),
     };
     let name = !place.initial && length > 1 && folded.is_capital(range.start);
-    let flags = u32::from(name) * Word::NAME + u32::from(number) * Word::NUMBER + u32::from(place.quoted) * Word::QUOTED;
+    let flags =
+        u32::from(name) * Word::NAME + u32::from(number) * Word::NUMBER + u32::from(place.quoted) * Word::QUOTED;
     Token { word: Word(hash << Word::FLAGS | flags), range }
 }
 

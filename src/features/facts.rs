@@ -34,7 +34,8 @@ pub fn facts(words: &[Word]) -> impl Iterator<Item = Fact> {
     let cased = (capitals as f64) < MOSTLY_CAPITALS * words.len() as f64;
     words.iter().enumerate().filter_map(move |(at, word)| {
         if word.is_number() {
-            let month = at.checked_sub(1).and_then(|before| month(words[before])).or_else(|| month(*words.get(at + 1)?));
+            let month =
+                at.checked_sub(1).and_then(|before| month(words[before])).or_else(|| month(*words.get(at + 1)?));
             return Some(match month {
                 Some(month) => Fact { kind: Kind::Date, key: date_key(month, *word), at },
                 None => Fact { kind: Kind::Number, key: word.hash(), at },
@@ -92,7 +93,10 @@ mod tests {
     #[test]
     fn the_order_of_day_and_month_does_not_count() {
         let keys = |text| {
-            facts(&Preparer::default().prepare(text).words).filter(|f| f.kind == Kind::Date).map(|f| f.key).collect::<Vec<_>>()
+            facts(&Preparer::default().prepare(text).words)
+                .filter(|f| f.kind == Kind::Date)
+                .map(|f| f.key)
+                .collect::<Vec<_>>()
         };
         assert_eq!(keys("on 9 March"), keys("on Mar. 9"));
         assert_ne!(keys("on 9 March"), keys("on 9 May"));

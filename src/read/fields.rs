@@ -69,6 +69,9 @@ pub struct Fields {
     date: Option<String>,
     outlet: Option<String>,
     lang: Option<String>,
+    /// The user named the key of the text: nothing else can stand for it.
+    #[serde(skip)]
+    text_is_named: bool,
 }
 
 /// Share of the first records in which a key must stand to be taken for the title. A title can stand for a missing
@@ -100,6 +103,7 @@ impl Fields {
             })
         };
         Self {
+            text_is_named: named.text.is_some(),
             text: named.text.clone().or_else(|| guess(Role::Text)),
             id: named.id.clone().or_else(|| guess(Role::Id)),
             url: guess(Role::Url),
@@ -121,6 +125,11 @@ impl Fields {
             Role::Lang => &self.lang,
         }
         .as_deref()
+    }
+
+    /// Whether a title can stand for a text that the record does not have.
+    pub(super) fn title_can_stand_for_text(&self) -> bool {
+        !self.text_is_named
     }
 
     /// What the key of the text is, or what was looked for.
@@ -308,8 +317,10 @@ mod tests {
 
     #[test]
     fn fields_are_guessed_from_the_first_records() {
-        assert_eq!(guess("{\"url\":\"u\",\"body\":\"b\",\"Headline\":\"h\",\"publishedAt\":\"d\"}"),
-            "text=body id=url url=url title=Headline date=publishedAt");
+        assert_eq!(
+            guess("{\"url\":\"u\",\"body\":\"b\",\"Headline\":\"h\",\"publishedAt\":\"d\"}"),
+            "text=body id=url url=url title=Headline date=publishedAt"
+        );
         assert_eq!(guess("{\"content\":\"c\",\"text\":\"t\"}\nbroken\n{\"te"), "text=text");
         assert_eq!(guess("{\"titel\":1}"), "");
     }
@@ -318,7 +329,10 @@ mod tests {
     fn a_rare_key_is_no_title() {
         let usual = "{\"text\":\"t\",\"id\":1}\n".repeat(4);
         assert_eq!(guess(&format!("{usual}{{\"headline\":\"h\"}}")), "text=text id=id");
-        assert_eq!(guess(&format!("{usual}{{\"headline\":\"h\"}}\n{{\"headline\":\"h\"}}")), "text=text id=id title=headline");
+        assert_eq!(
+            guess(&format!("{usual}{{\"headline\":\"h\"}}\n{{\"headline\":\"h\"}}")),
+            "text=text id=id title=headline"
+        );
     }
 
     #[test]

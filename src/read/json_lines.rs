@@ -11,7 +11,7 @@ use crate::article::{Article, Date, Place};
 use crate::error::{Reason, Reject};
 
 /// Bytes read before whole lines are passed on.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 256 << 10;
 
 /// Whole lines, and where they stand.
 #[derive(Debug)]
@@ -193,6 +193,9 @@ fn article(line: &[u8], fields: &Fields, place: Place, number: u64) -> Result<Ar
     let title = values.take(Role::Title).into_text();
     let text = match values.take(Role::Text) {
         Value::Text(text) if has_word(&text) => text.into_owned(),
+        Value::Missing if !fields.title_can_stand_for_text() => {
+            return Err(reject(place, Reason::NoText, no_text(line, fields)));
+        }
         Value::Text(_) | Value::Null | Value::Missing if title.as_deref().is_some_and(has_word) => String::new(),
         Value::Text(_) => {
             let detail = format!("no word in its {}; not used", fields.text_key());
@@ -227,7 +230,9 @@ fn wrong_type(place: Place, fields: &Fields, kind: &str) -> Reject {
 fn no_text(line: &[u8], fields: &Fields) -> String {
     let seen = match serde_json::from_slice(line) {
         Ok(Keys(keys)) if !keys.is_empty() => {
-            let key = |key: String| if key.chars().count() > 40 { key.chars().take(40).chain(['…']).collect() } else { key };
+            let key = |key: String| {
+                if key.chars().count() > 40 { key.chars().take(40).chain(['…']).collect() } else { key }
+            };
             keys.into_iter().take(12).map(key).collect::<Vec<_>>().join(", ")
         }
         _ => "none".into(),
@@ -290,7 +295,8 @@ mod tests {
 
     #[test]
     fn ids_come_from_the_record_or_its_number() {
-        let found = read(b"\xef\xbb\xbf{\"text\":\"a\"}\r\n\n{\"id\":\"\",\"text\":\"b\"}\n{\"id\":7,\"text\":\"c\"}", 1000);
+        let found =
+            read(b"\xef\xbb\xbf{\"text\":\"a\"}\r\n\n{\"id\":\"\",\"text\":\"b\"}\n{\"id\":7,\"text\":\"c\"}", 1000);
         let places: Vec<_> = found.iter().flatten().map(|article| (article.id.as_str(), article.place.line)).collect();
         assert_eq!(places, [("a.jsonl#1", Some(1)), ("a.jsonl#2", Some(3)), ("7", Some(4))]);
     }
@@ -308,7 +314,21 @@ mod tests {
                 Err(reject) => format!("{}:{}", reject.place.line.unwrap_or(0), reject.reason),
             })
             .collect();
-        assert_eq!(names, ["1", "2:bad-json", "3:bad-utf8", "4:wrong-type", "5:wrong-type", "6:bad-json", "7:no-text", "8:empty", "9:bad-json", "a.jsonl#10"]);
+        assert_eq!(
+            names,
+            [
+                "1",
+                "2:bad-json",
+                "3:bad-utf8",
+                "4:wrong-type",
+                "5:wrong-type",
+                "6:bad-json",
+                "7:no-text",
+                "8:empty",
+                "9:bad-json",
+                "a.jsonl#10"
+            ]
+        );
     }
 
     #[test]
@@ -324,7 +344,10 @@ mod tests {
 
     #[test]
     fn a_title_stands_for_a_text_that_is_missing() {
-        let found = read(b"{\"title\":\"Ferry late\",\"url\":\"https://www.a.example/x\"}\n{\"title\":\"T\",\"text\":\"x\"}", 1000);
+        let found = read(
+            b"{\"title\":\"Ferry late\",\"url\":\"https://www.a.example/x\"}\n{\"title\":\"T\",\"text\":\"x\"}",
+            1000,
+        );
         let first = found[0].as_ref().unwrap();
         assert_eq!((first.body(), first.text.as_str(), first.outlet.as_deref()), ("Ferry late", "", Some("a.example")));
     }

@@ -116,7 +116,9 @@ impl Reader {
             Format::Empty => reject(Reason::Empty, "the file is empty".into()),
             Format::Binary(_) if source.is_walked => Some(Chunk::Skipped(Place::file(&source.path))),
             Format::Binary(kind) => reject(Reason::Binary, format!("looks like {kind}, not text; not used")),
-            Format::Unsupported(kind) => reject(Reason::Unsupported, format!("looks like {kind}, which is not read yet")),
+            Format::Unsupported(kind) => {
+                reject(Reason::Unsupported, format!("looks like {kind}, which is not read yet"))
+            }
             Format::JsonLines => {
                 let fields = Fields::guess(first_records(&mut content, self.options.max_record), &self.options.fields);
                 self.guesses.push((Arc::clone(&source.path), fields.clone()));
@@ -156,7 +158,9 @@ impl Iterator for Reader {
 /// The begin of a file, with one whole record at least if that is not longer than `most`.
 fn first_records(content: &mut Content, most: usize) -> &[u8] {
     let mut size = GUESS;
-    while size < most && content.peek(size).is_ok_and(|head| head.len() == size && memchr::memchr(b'\n', head).is_none()) {
+    while size < most
+        && content.peek(size).is_ok_and(|head| head.len() == size && memchr::memchr(b'\n', head).is_none())
+    {
         size *= 4;
     }
     content.peek(size).unwrap_or_default()
@@ -189,13 +193,8 @@ fn sniff(head: &[u8], path: &str) -> Format {
         (b"Rar!", "a RAR archive"),
         (b"7z\xbc\xaf", "a 7z archive"),
     ];
-    const LATER: [(&[u8], &str); 5] = [
-        (b"PAR1", "Parquet"),
-        (b"WARC/", "a web archive"),
-        (b"BZh", "bzip2"),
-        (b"\xfd7zXZ", "xz"),
-        (b"<?xml", "XML"),
-    ];
+    const LATER: [(&[u8], &str); 5] =
+        [(b"PAR1", "Parquet"), (b"WARC/", "a web archive"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"), (b"<?xml", "XML")];
     let starts = |(magic, kind): &(&[u8], &'static str)| head.starts_with(magic).then_some(*kind);
     if head.is_empty() {
         return Format::Empty;

@@ -19,7 +19,10 @@ impl Text {
         let mut bytes = Vec::new();
         let reject = |reason, detail| Reject { place: Place::file(path), reason, detail };
         match super::fill(content, &mut bytes, max + 1) {
-            Err(error) => Err(reject(Reason::CutArchive, format!("breaks off after {} bytes, so it was not used: {error}", bytes.len()))),
+            Err(error) => Err(reject(
+                Reason::CutArchive,
+                format!("breaks off after {} bytes, so it was not used: {error}", bytes.len()),
+            )),
             Ok(()) if bytes.len() > max => Err(reject(Reason::TooLarge, format!("longer than {max} bytes; not used"))),
             Ok(()) => Ok(Self { path: Arc::clone(path), bytes }),
         }

@@ -93,9 +93,8 @@ pub fn find(inputs: &[String]) -> Result<Sources> {
 
 fn walk(folder: &Path, base: &Path, sources: &mut Sources) {
     sources.walked = true;
-    let is_hidden = |entry: &walkdir::DirEntry| {
-        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
-    };
+    let is_hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
     let mut skipped = 0;
     let entries = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
         let skips = is_hidden(entry) || is_run(entry.path());

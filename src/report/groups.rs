@@ -45,7 +45,8 @@ fn line(collection: &Collection, group: &Group) -> GroupLine {
     let least = group.members.iter().map(|(_, share)| *share).fold(1.0, f64::min);
     let representative = collection.entry(group.representative);
     let title = representative.title.as_deref().unwrap_or(&representative.id);
-    let mut members: Vec<(&Entry, f64)> = group.members.iter().map(|(id, share)| (collection.entry(*id), *share)).collect();
+    let mut members: Vec<(&Entry, f64)> =
+        group.members.iter().map(|(id, share)| (collection.entry(*id), *share)).collect();
     members.sort_by_key(|(entry, _)| (entry.date.is_none(), entry.date, &entry.id));
     GroupLine {
         articles: group.members.len(),

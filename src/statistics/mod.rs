@@ -161,8 +161,10 @@ fn different_pages(pages: impl Iterator<Item = [u64; SIGNATURES]>) -> usize {
 /// Smallest hashes of the word triples in the lines of a page that do not recur; all equal where nearly nothing is left.
 fn signatures(page: &Page<'_>, recurring: &FxHashSet<u64>) -> [u64; SIGNATURES] {
     let mut least = [u64::MAX; SIGNATURES];
-    let recurs: Vec<bool> = page.document.lines.iter().map(|line| recurring.contains(&page.outlet.of_line(line))).collect();
-    let own: u32 = page.document.lines.iter().zip(&recurs).filter(|(_, recurs)| !**recurs).map(|(line, _)| line.words).sum();
+    let recurs: Vec<bool> =
+        page.document.lines.iter().map(|line| recurring.contains(&page.outlet.of_line(line))).collect();
+    let own: u32 =
+        page.document.lines.iter().zip(&recurs).filter(|(_, recurs)| !**recurs).map(|(line, _)| line.words).sum();
     if f64::from(own) < OWN * page.document.words.len() as f64 {
         return least;
     }

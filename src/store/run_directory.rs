@@ -91,13 +91,12 @@ impl RunDirectory {
             return Err(Error::RunDirectory { path: target.into(), why });
         }
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let missing: Vec<PathBuf> = parent.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
+        let missing: Vec<PathBuf> =
+            parent.ancestors().take_while(|folder| !folder.exists()).map(Path::to_path_buf).collect();
         let parents = Parents(missing.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()).collect());
         fs_err::create_dir_all(parent).map_err(Error::output(parent))?;
-        let temporary = tempfile::Builder::new()
-            .prefix(".retold-unfinished-")
-            .tempdir_in(parent)
-            .map_err(Error::output(target))?;
+        let temporary =
+            tempfile::Builder::new().prefix(".retold-unfinished-").tempdir_in(parent).map_err(Error::output(target))?;
         Ok(Self { target: target.into(), temporary, parents })
     }
 

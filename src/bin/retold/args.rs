@@ -330,7 +330,9 @@ mod tests {
     #[test]
     fn values_are_read_or_refused() {
         assert_eq!(time("72h"), Ok(259_200));
-        assert!(time("72").is_err() && time("h").is_err() && time("99999999999999999w").is_err() && time("3é").is_err());
+        assert!(
+            time("72").is_err() && time("h").is_err() && time("99999999999999999w").is_err() && time("3é").is_err()
+        );
         assert_eq!(size("16MiB"), Ok(16 << 20));
         assert!(size("0").is_err() && size("x").is_err() && size("99G").is_err());
         assert_eq!(max_bad("1%"), Ok(MaxBad::Share(0.01)));

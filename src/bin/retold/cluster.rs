@@ -41,13 +41,7 @@ pub(crate) fn run(job: &JobArgs, target: Option<&Path>, what: What, args: &Args,
     pool.install(|| work(job, directory, what, args, stop))
 }
 
-fn work(
-    job: &JobArgs,
-    directory: Option<RunDirectory>,
-    what: What,
-    args: &Args,
-    stop: &AtomicBool,
-) -> Result<Outcome> {
+fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     let sources = read::find(&job.inputs)?;
     let progress = Progress::new(args, sources.files.iter().map(|source| source.size).sum());
     let tell = |event| progress.tell(event);
@@ -144,7 +138,12 @@ impl Finished<'_> {
                 "across": options.across_outlets.then_some("outlet"),
                 "min_confidence": options.min_confidence,
             }),
-            fields: self.collection.fields.iter().map(|(path, fields)| json!({"path": &**path, "fields": fields})).collect(),
+            fields: self
+                .collection
+                .fields
+                .iter()
+                .map(|(path, fields)| json!({"path": &**path, "fields": fields}))
+                .collect(),
             inputs: self.files.iter().map(|file| InputRecord { path: &file.path, size: file.size }).collect(),
             counts: self.collection.counts,
             pairs: PairCounts {
@@ -174,8 +173,11 @@ impl Finished<'_> {
         let mut out = Output::new();
         if !output::is_terminal() {
             for group in top {
-                let groups::GroupLine { articles, outlets, days, shared, id, title, .. } = group;
+                let groups::GroupLine { articles, outlets, days, shared, id, title, members } = group;
                 out.line(&format!("{articles}\t{outlets}\t{days}\t{shared}\t{id}\t{title}"))?;
+                for member in members.iter().filter(|_| args.verbose) {
+                    out.line(&format!("\t{member}"))?;
+                }
             }
             return out.finish();
         }

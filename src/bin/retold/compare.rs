@@ -52,7 +52,10 @@ fn one_article(input: &str, options: &Options, stop: &AtomicBool) -> Result<Arti
             Err(reject) => rejects.push(reject),
         });
         if articles.len() > 1 {
-            return Err(Error::Usage(format!("{} holds several articles; compare takes one text on each side", shown(input))));
+            return Err(Error::Usage(format!(
+                "{} holds several articles; compare takes one text on each side",
+                shown(input)
+            )));
         }
     }
     if stop.load(Ordering::Relaxed) {

@@ -6,9 +6,9 @@ use clap::Parser;
 use retold::error::{Error, Result};
 
 use crate::args::{Args, Command};
-use crate::output::{self, Outcome};
 use crate::cluster::{self, What};
 use crate::compare;
+use crate::output::{self, Outcome};
 
 const SAMPLES: &str = include_str!("../../../data/samples/news.jsonl");
 /// A report and its merger with another, of the samples.
@@ -21,7 +21,12 @@ pub(crate) fn run(args: &Args, stop: &AtomicBool) -> Result<Outcome> {
         fs_err::write(&path, text).map_err(Error::output(&path)).map(|()| path.display().to_string())
     };
     let news = write("news.jsonl", SAMPLES)?;
-    output::note("$ retold cluster news.jsonl        45 lines, one of them broken on purpose");
+    let note = |line: &str| {
+        if !args.quiet {
+            output::note(line);
+        }
+    };
+    note("$ retold cluster news.jsonl        45 lines, one of them broken on purpose");
     let shown = ["retold", "cluster", &news, "--max-bad", "1"];
     again(&shown, args, stop)?;
     let mut pair = Vec::new();
@@ -30,9 +35,9 @@ pub(crate) fn run(args: &Args, stop: &AtomicBool) -> Result<Outcome> {
         let line = SAMPLES.lines().find(|line| line.contains(&marked) || line.contains(&marked.replace(": ", ":")));
         pair.push(write(&format!("{id}.jsonl"), line.unwrap_or_default())?);
     }
-    output::note(&format!("\n$ retold compare {}.jsonl {}.jsonl", PAIR[0], PAIR[1]));
+    note(&format!("\n$ retold compare {}.jsonl {}.jsonl", PAIR[0], PAIR[1]));
     again(&["retold", "compare", &pair[0], &pair[1]], args, stop)?;
-    output::note("\nNow with your own:  retold cluster FILE-OR-FOLDER      and to keep the result:  -o RUN");
+    note("\nNow with your own:  retold cluster FILE-OR-FOLDER      and to keep the result:  -o RUN");
     Ok(Outcome::Done)
 }
 

@@ -76,20 +76,34 @@ fn sources(run: &Finished, named: &[String]) -> Result<Sources> {
         return Err(Error::Usage(why.into()));
     }
     let sources = read::find(&inputs).map_err(|error| {
-        Error::Usage(format!("{error}; filter reads the inputs of the run again: name where they lie now with --inputs"))
+        Error::Usage(format!(
+            "{error}; filter reads the inputs of the run again: name where they lie now with --inputs"
+        ))
     })?;
     if sources.files.len() != run.inputs.len() {
-        return Err(changed(&format!("the inputs are {} files, the run had {}", sources.files.len(), run.inputs.len())));
+        return Err(changed(&format!(
+            "the inputs are {} files, the run had {}",
+            sources.files.len(),
+            run.inputs.len()
+        )));
     }
-    let grown = sources.files.iter().zip(&run.inputs).find(|(now, then)| now.size > 0 && then.size > 0 && now.size != then.size);
+    let grown = sources
+        .files
+        .iter()
+        .zip(&run.inputs)
+        .find(|(now, then)| now.size > 0 && then.size > 0 && now.size != then.size);
     match grown {
-        Some((now, then)) => Err(changed(&format!("{} has {} bytes, at the time of the run it had {}", now.path, now.size, then.size))),
+        Some((now, then)) => {
+            Err(changed(&format!("{} has {} bytes, at the time of the run it had {}", now.path, now.size, then.size)))
+        }
         None => Ok(sources),
     }
 }
 
 fn changed(what: &str) -> Error {
-    Error::Usage(format!("{what}: the inputs have changed since; nothing was written. Run again, or name them with --inputs"))
+    Error::Usage(format!(
+        "{what}: the inputs have changed since; nothing was written. Run again, or name them with --inputs"
+    ))
 }
 
 struct Targets {
@@ -184,7 +198,12 @@ impl Plan {
     }
 
     /// Writes a record where it belongs.
-    fn take(&mut self, record: std::result::Result<Article, Reject>, raw: Option<&[u8]>, targets: &mut Targets) -> Result<()> {
+    fn take(
+        &mut self,
+        record: std::result::Result<Article, Reject>,
+        raw: Option<&[u8]>,
+        targets: &mut Targets,
+    ) -> Result<()> {
         let Ok(article) = record else {
             self.counts.rejected += 1;
             return Ok(());
@@ -198,7 +217,10 @@ impl Plan {
             return Ok(());
         };
         if !is_same(&decision.id, &article.id) {
-            return Err(changed(&format!("{place}: the record is {}, at the time of the run it was {}", article.id, decision.id)));
+            return Err(changed(&format!(
+                "{place}: the record is {}, at the time of the run it was {}",
+                article.id, decision.id
+            )));
         }
         decision.is_met = true;
         match &decision.removed_for {
@@ -233,7 +255,9 @@ impl Plan {
         }
         let Counts { repeated, rejected, .. } = self.counts;
         if (repeated, rejected) != (run.counts.repeated, run.counts.rejected) {
-            return Err(changed(&format!("{repeated} repeats and {rejected} rejects, other than at the time of the run")));
+            return Err(changed(&format!(
+                "{repeated} repeats and {rejected} rejects, other than at the time of the run"
+            )));
         }
         Ok(())
     }
@@ -310,10 +334,8 @@ impl Target {
             return Err(Error::Usage(format!("{} {why}", path.display())));
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = tempfile::Builder::new()
-            .prefix(".retold-unfinished-")
-            .tempfile_in(folder)
-            .map_err(Error::output(path))?;
+        let temporary =
+            tempfile::Builder::new().prefix(".retold-unfinished-").tempfile_in(folder).map_err(Error::output(path))?;
         let (file, temporary) = temporary.into_parts();
         let file = BufWriter::with_capacity(1 << 20, file);
         let out: Box<dyn Finish> = match path.extension().and_then(|ending| ending.to_str()) {
