@@ -245,14 +245,21 @@ fn ids(read: &[(Raw, Document)], places: &[u32]) -> Vec<String> {
     ids
 }
 
+/// Words below which an article is the same as another only if its title is, too.
+const TITLE_TELLS: usize = 16;
+
 impl Batch {
     fn take(&mut self, record: std::result::Result<Article, Reject>, preparer: &mut Preparer, keep: Keep<'_>) {
         let article = match record {
             Ok(article) => article,
             Err(reject) => return self.rejects.push(reject),
         };
-        let document = preparer.prepare(article.body());
-        if document.words.is_empty() {
+        let mut document = preparer.prepare(article.body());
+        if let Some(title) = article.title.as_deref().filter(|_| document.words.len() < TITLE_TELLS) {
+            // A few words under different titles are a caption, and not one article twice.
+            document.fingerprint.add(preparer.prepare(title).fingerprint);
+        }
+        if document.words_as_read() == 0 {
             let detail = "no word in it; not used".into();
             return self.rejects.push(Reject { place: article.place, reason: Reason::Empty, detail });
         }

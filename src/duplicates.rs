@@ -310,7 +310,10 @@ fn groups(collection: &Collection, copies: &Copies, pairs: &[Pair]) -> Vec<Group
             leaders.into_iter().flat_map(|leader| copies_of.remove(&leader).unwrap_or_default()).copied().collect()
         })
         .collect();
-    let copied = |(leader, set): &(DocId, &[DocId])| set.len() > 1 && !copies.outlets.contains_key(leader);
+    // Pages of nothing but boilerplate are alike, and no article is told twice by them.
+    let copied = |(leader, set): &(DocId, &[DocId])| {
+        set.len() > 1 && !copies.outlets.contains_key(leader) && !collection.document(*leader).words.is_empty()
+    };
     members.extend(copies_of.into_iter().filter(copied).map(|(_, set)| set.to_vec()));
     let mut groups: Vec<Group> = members
         .into_par_iter()

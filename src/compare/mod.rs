@@ -47,7 +47,7 @@ pub struct Side {
 }
 
 /// Counts of the reporting: outside quotation marks, because what a speaker said is the same in every report, and not
-/// in runs that the text has twice, because those are galleries and teasers.
+/// in headings, teasers and runs that the text has twice, because those are the page's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reported {
     /// Word triples.
@@ -84,8 +84,8 @@ impl Side {
     }
 }
 
-/// Share of unrepeated text below which it is the text itself that stands there twice.
-const MOSTLY_REPEATED: f64 = 0.4;
+/// Share of other text below which it is the text itself that stands there twice, or without marks.
+const MOSTLY_FURNITURE: f64 = 0.4;
 
 /// Distinct facts of one side that the other states too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -267,11 +267,11 @@ fn side(hits: &[bool], marks: &mut Vec<bool>) -> Side {
 
 /// Counts the reporting of a side. `room` is to work in. A triple is reporting if its middle word is.
 fn reported(words: &[Word], hits: &[bool], room: &mut Vec<bool>) -> Reported {
-    let own = hits.len() - words.iter().skip(1).zip(hits).filter(|(word, _)| word.is_repeated()).count();
-    if (own as f64) < MOSTLY_REPEATED * hits.len() as f64 {
+    let own = hits.len() - words.iter().skip(1).zip(hits).filter(|(word, _)| word.is_furniture()).count();
+    if (own as f64) < MOSTLY_FURNITURE * hits.len() as f64 {
         take(words, hits, room, |word| !word.is_quoted());
     } else {
-        take(words, hits, room, |word| !word.is_quoted() && !word.is_repeated());
+        take(words, hits, room, |word| !word.is_quoted() && !word.is_furniture());
     }
     let (shared, covered) = cover(room, |_, _| ());
     Reported { triples: room.len() as u32, shared, covered }

@@ -56,7 +56,7 @@ pub fn passages(a: &[Word], b: &[Word]) -> Vec<Passage> {
 /// twice.
 #[must_use]
 pub fn reported_words(a: &[Word], b: &[Word]) -> u32 {
-    let is_reporting = |word: Word| !word.is_quoted() && !word.is_repeated();
+    let is_reporting = |word: Word| !word.is_quoted() && !word.is_furniture();
     passages(a, b)
         .into_iter()
         .flat_map(|passage| a[passage.a..passage.a + passage.words].iter().zip(&b[passage.b..]))

@@ -47,6 +47,8 @@ const KEPT_IN_OUTLET: f64 = 1.45;
 /// Coverage of a text that was edited throughout, and least containment that goes with it: where 30 % of the words were
 /// changed, a third of the triples is left, and evenly so.
 const EDITED: (f64, f64) = (0.87, 0.22);
+/// Coverage that is asked for inside one outlet, whose notices are written to one pattern.
+const EDITED_IN_OUTLET: f64 = 0.9;
 /// Triples below which evenness cannot be seen, and containment that is asked for instead.
 const SHORT: (u32, f64) = (64, 0.7);
 /// Triples of reporting below which a text is quotation and is judged as a whole alone.
@@ -55,6 +57,10 @@ const NO_REPORTING: u32 = 16;
 const OVERLAP_WORDS: u32 = 40;
 /// The same as a share of the shorter text: a remark in passing is no substantial passage.
 const OVERLAP_SHARE: f64 = 0.1;
+/// The same inside one outlet, which repeats its notices.
+const OVERLAP_SHARE_IN_OUTLET: f64 = 0.15;
+/// Triples below which a text is too short to be an excerpt: it must be most of the other text as well.
+const NO_EXCERPT: u32 = 32;
 /// Facts in the shared part from which their agreement says something.
 const FACTS: u32 = 3;
 /// Share of them that must agree; sister reports and filled-in forms lie far below, edits far above.
@@ -77,13 +83,15 @@ pub fn judge(measures: &Measures, outlets: Outlets, comparer: &Comparer, a: &[Wo
     if !facts_agree(measures) {
         return None;
     }
-    near_duplicate(measures, outlets).or_else(|| overlap(comparer, a, b))
+    near_duplicate(measures, outlets).or_else(|| overlap(comparer, outlets, a, b))
 }
 
 /// Whether two articles are the same text, edited, cut or added to: as a whole, and in what was reported.
 #[must_use]
 fn near_duplicate(measures: &Measures, outlets: Outlets) -> Option<Judgement> {
-    if !facts_agree(measures) {
+    let shortest = measures.a.triples.min(measures.b.triples);
+    let least = measures.a.containment().min(measures.b.containment());
+    if !facts_agree(measures) || (shortest < NO_EXCERPT && least < SHORT.1) {
         return None;
     }
     let is_same = |triples, coverage, containment| is_same_text(triples, coverage, containment, outlets);
@@ -107,16 +115,20 @@ fn is_same_text(triples: u32, coverage: f64, containment: f64, outlets: Outlets)
     if triples < SHORT.0 {
         return containment >= SHORT.1;
     }
-    let least = if outlets == Outlets::Same { KEPT_IN_OUTLET } else { KEPT };
-    let kept = coverage >= SAME_TEXT && coverage + containment >= least;
-    let edited = coverage >= EDITED.0 && containment >= EDITED.1;
+    let (least_kept, least_edited) = match outlets {
+        Outlets::Same => (KEPT_IN_OUTLET, EDITED_IN_OUTLET),
+        Outlets::Different => (KEPT, EDITED.0),
+    };
+    let kept = coverage >= SAME_TEXT && coverage + containment >= least_kept;
+    let edited = coverage >= least_edited && containment >= EDITED.1;
     kept || edited
 }
 
 /// Whether two articles share a substantial passage of reporting.
-fn overlap(comparer: &Comparer, a: &[Word], b: &[Word]) -> Option<Judgement> {
+fn overlap(comparer: &Comparer, outlets: Outlets, a: &[Word], b: &[Word]) -> Option<Judgement> {
     let shorter = a.len().min(b.len()) as f64;
-    let least = OVERLAP_WORDS.max((OVERLAP_SHARE * shorter) as u32);
+    let share = if outlets == Outlets::Same { OVERLAP_SHARE_IN_OUTLET } else { OVERLAP_SHARE };
+    let least = OVERLAP_WORDS.max((share * shorter) as u32);
     let words = comparer.reported_words(a, b, least);
     (words > 0).then(|| Judgement {
         relation: Relation::Overlap,

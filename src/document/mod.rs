@@ -60,6 +60,13 @@ impl Aside {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint(pub u128);
 
+impl Fingerprint {
+    /// Takes in the fingerprint of another part of the article.
+    pub fn add(&mut self, part: Self) {
+        self.0 = self.0.rotate_left(1) ^ part.0;
+    }
+}
+
 /// An article prepared for comparison.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -150,7 +157,7 @@ pub fn mark_repeats(words: &mut [Word], room: &mut Repeats) {
     // The middle word stands for the triple.
     for (word, marked) in words.iter_mut().skip(1).zip(marked) {
         if marked {
-            word.repeat();
+            word.furnish();
         }
     }
 }
@@ -196,6 +203,9 @@ impl Preparer {
             Piece::LineEnd(range) => {
                 if is_post(&folded.padded()[range.clone()]) {
                     words[first..].iter_mut().for_each(Word::quote);
+                }
+                if words.len() - first < HEADING && !ends_a_sentence(&folded.padded()[range.end..]) {
+                    words[first..].iter_mut().for_each(Word::furnish);
                 }
                 lines.push(Line {
                     key: 0,
@@ -249,6 +259,15 @@ impl Preparer {
             })
             .collect()
     }
+}
+
+/// Words below which a line without a mark at its end is a heading, a teaser or a caption.
+const HEADING: usize = 20;
+
+/// Whether a mark follows before the line ends.
+fn ends_a_sentence(rest: &[u8]) -> bool {
+    let line = rest.iter().take_while(|&&b| b != b'\n' && b != 0);
+    line.take(8).any(|b| matches!(b, b'.' | b'!' | b'?' | b':' | b';' | b'"' | b')'))
 }
 
 /// Whether a line is a message from a social network, signed as pages show it: `… — Name (@name) date`.

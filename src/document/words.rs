@@ -17,7 +17,7 @@ impl Word {
     const NAME: u32 = 1;
     const NUMBER: u32 = 2;
     const QUOTED: u32 = 4;
-    const REPEATED: u32 = 8;
+    const FURNITURE: u32 = 8;
     const FLAGS: u32 = 4;
 
     /// Hash of the folded word: the same in every place.
@@ -44,10 +44,10 @@ impl Word {
         self.0 & Self::QUOTED != 0
     }
 
-    /// Stands in a run of words that its text has twice.
+    /// Belongs to the page rather than to the report: stands in a heading or teaser, or in a run that its text has twice.
     #[must_use]
-    pub fn is_repeated(self) -> bool {
-        self.0 & Self::REPEATED != 0
+    pub fn is_furniture(self) -> bool {
+        self.0 & Self::FURNITURE != 0
     }
 
     /// Marks it as quoted.
@@ -55,9 +55,9 @@ impl Word {
         self.0 |= Self::QUOTED;
     }
 
-    /// Marks it as repeated.
-    pub(crate) fn repeat(&mut self) {
-        self.0 |= Self::REPEATED;
+    /// Marks it as part of the page.
+    pub(crate) fn furnish(&mut self) {
+        self.0 |= Self::FURNITURE;
     }
 
     /// The word that `folded` is, outside any place; for look-ups.

@@ -25,9 +25,9 @@ fn titles_and_ids_are_escaped_in_the_table() {
     is_harmless(&ran.out);
     is_harmless(&ran.err);
     assert!(ran.out.contains("\\u{1b}[31mFerry") && ran.out.contains("\\u{202e}late"), "{}", ran.out);
-    // One line a group, one tab a column, whatever stands in a title.
-    assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
-    assert_eq!(ran.out.matches('\t').count(), 5, "{}", ran.out);
+    // One line a group, one a member, one tab a column, whatever stands in a title.
+    assert_eq!(ran.out.lines().count(), 3, "{}", ran.out);
+    assert_eq!(ran.out.matches('\t').count(), 5 + 2, "{}", ran.out);
     // The tables have the data itself.
     folder.retold(&["cluster", "news.jsonl", "-o", "run"]).exits(0);
     assert!(folder.table("run", "articles").iter().all(|row| text(&row["title"]) == HOSTILE));
