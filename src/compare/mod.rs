@@ -85,7 +85,7 @@ impl Side {
 }
 
 /// Share of other text below which it is the text itself that stands there twice, or without marks.
-const MOSTLY_FURNITURE: f64 = 0.4;
+const MOSTLY_FURNITURE: f64 = 0.1;
 
 /// Distinct facts of one side that the other states too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
