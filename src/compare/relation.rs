@@ -101,7 +101,7 @@ fn near_duplicate(measures: &Measures, outlets: Outlets) -> Option<Judgement> {
                 || is_same(side.reported.triples, side.reported_coverage(), side.reported_containment()))
     });
     let sure = sides.map(|side| side.coverage() * side.containment().sqrt()).reduce(f64::max)?;
-    Some(Judgement { relation: Relation::NearDuplicate, confidence: 0.5 + 0.5 * sure })
+    Some(Judgement { relation: Relation::NearDuplicate, confidence: confidence(sure) })
 }
 
 /// Whether two articles can be members of one group of near-duplicates: more lenient than `near_duplicate`, because two
@@ -132,8 +132,14 @@ fn overlap(comparer: &Comparer, outlets: Outlets, a: &[Word], b: &[Word]) -> Opt
     let words = comparer.reported_words(a, b, least);
     (words > 0).then(|| Judgement {
         relation: Relation::Overlap,
-        confidence: 1.0 - 0.5 * f64::from(OVERLAP_WORDS) / f64::from(words),
+        confidence: confidence(1.0 - f64::from(OVERLAP_WORDS) / f64::from(words)),
     })
+}
+
+/// Confidence that goes with the strength of the evidence, 0 to 1. Of a hundred judgements on a real collection, read
+/// one by one (`docs/judgements`), 97 were right, the wrong ones among the weak.
+fn confidence(strength: f64) -> f64 {
+    0.9 + 0.09 * strength
 }
 
 /// Whether the shared parts say the same and not only in the same words.
