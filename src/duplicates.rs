@@ -9,8 +9,9 @@ use crate::collection::Collection;
 use crate::compare::relation::{self, Outlets};
 use crate::compare::{Comparer, Judgement, Measures, Relation};
 use crate::costs::Costs;
-use crate::document::{self, Aside, Document, Fingerprint, Repeats};
+use crate::document::{Aside, Document, Fingerprint};
 use crate::error::{Error, Result};
+use crate::features::repeats::{self, Repeats};
 use crate::features::shingles::{self, Key};
 use crate::statistics::{self, DocId, OutletKey, Page};
 use crate::watch::{Event, Watch};
@@ -217,7 +218,7 @@ fn mark_repeats(collection: &mut Collection, candidates: &[Candidate]) {
         is_compared[pair.b.index()] = true;
     }
     let compared = collection.documents.par_iter_mut().zip(is_compared).filter(|(_, compared)| *compared);
-    compared.for_each_init(Repeats::default, |room, (document, _)| document::mark_repeats(&mut document.words, room));
+    compared.for_each_init(Repeats::default, |room, (document, _)| repeats::mark_repeats(&mut document.words, room));
 }
 
 /// Compares all candidates and keeps those that stand in a relation, in the order of their ids.

@@ -1,7 +1,8 @@
 //! How two articles stand to each other: measured word by word, then judged.
 //!
-//! [`Comparer`] measures, [`relation::judge`] decides, [`passages`] shows; each can be read without the others.
+//! [`Comparer`] measures, [`relation::judge`] decides, [`evidence`] and [`passages`] show; each can be read without the others.
 
+pub mod evidence;
 pub mod passages;
 pub mod relation;
 

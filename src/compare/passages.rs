@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::PASSAGE;
-use crate::document::Word;
+use crate::document::{Document, Preparer, Span, Word};
 use crate::features::shingles::{self, TRIPLE};
 
 /// A run of words that stands in both texts; positions are indices of words.
@@ -64,12 +64,57 @@ pub fn reported_words(a: &[Word], b: &[Word]) -> u32 {
         .count() as u32
 }
 
+/// A passage with its place in both texts, in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared {
+    /// In the one text.
+    pub a: Span,
+    /// In the other.
+    pub b: Span,
+    /// Number of words.
+    pub words: usize,
+}
+
+/// The shared passages of two stories, of which `spans` are the places of their words.
+#[must_use]
+pub fn shared(a: &[Word], spans_a: &[Span], b: &[Word], spans_b: &[Span]) -> Vec<Shared> {
+    let place = |spans: &[Span], first: usize, words: usize| {
+        let (first, last) = (spans.get(first)?, spans.get(first + words - 1)?);
+        Some(Span { start: first.start, end: last.end })
+    };
+    passages(a, b)
+        .into_iter()
+        .filter_map(|passage| {
+            Some(Shared {
+                a: place(spans_a, passage.a, passage.words)?,
+                b: place(spans_b, passage.b, passage.words)?,
+                words: passage.words,
+            })
+        })
+        .collect()
+}
+
+/// The places of the words of a story: of all words of its text, less those in lines set aside.
+#[must_use]
+pub fn story_spans(preparer: &mut Preparer, text: &str, document: &Document) -> Vec<Span> {
+    let mut spans = preparer.word_spans(text).into_iter();
+    document
+        .lines
+        .iter()
+        .flat_map(|line| {
+            let words: Vec<Span> = spans.by_ref().take(line.words as usize).collect();
+            if line.aside.is_some() { Vec::new() } else { words }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::{Preparer, Repeats, mark_repeats};
+    use crate::document::Preparer;
+    use crate::features::repeats::{Repeats, mark_repeats};
 
     fn words(text: &str) -> Box<[Word]> {
         Preparer::default().prepare(text).words

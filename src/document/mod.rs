@@ -9,7 +9,6 @@ pub mod words;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use crate::features::shingles;
 use fold::{Folded, Folder};
 pub use words::Word;
 use words::{Piece, Token};
@@ -132,52 +131,6 @@ fn is_gallery(words: &[Word]) -> bool {
     let counters = words.windows(3).filter(|run| run[0].is_number() && is_of(run[1]) && run[2].is_number());
     let totals: Vec<u32> = counters.map(|run| run[2].hash()).collect();
     totals.iter().any(|total| totals.iter().filter(|other| *other == total).count() >= COUNTERS)
-}
-
-/// Marks the words of runs that a text has twice: picture galleries, teasers and texts pasted in two places. Texts of
-/// fewer than `REPEATING` words are left alone.
-pub fn mark_repeats(words: &mut [Word], room: &mut Repeats) {
-    if words.len() < REPEATING {
-        return;
-    }
-    room.once.fill(0);
-    room.twice.fill(0);
-    // A filter of one hash: with a thousand words one in sixty is marked in vain, which decides nothing.
-    let place = |triple: u64| ((triple >> 6) as usize % BLOCKS, 1u64 << (triple % 64));
-    for triple in shingles::triples(words) {
-        let (block, bit) = place(triple);
-        room.twice[block] |= room.once[block] & bit;
-        room.once[block] |= bit;
-    }
-    let repeated = |triple| {
-        let (block, bit) = place(triple);
-        room.twice[block] & bit != 0
-    };
-    let marked: Vec<bool> = shingles::triples(words).map(repeated).collect();
-    // The middle word stands for the triple.
-    for (word, marked) in words.iter_mut().skip(1).zip(marked) {
-        if marked {
-            word.furnish();
-        }
-    }
-}
-
-/// Words from which a text is looked at for repeats.
-const REPEATING: usize = 64;
-/// Blocks of 64 bits in the filter.
-const BLOCKS: usize = 1024;
-
-/// Room for [`mark_repeats`].
-#[derive(Debug)]
-pub struct Repeats {
-    once: Vec<u64>,
-    twice: Vec<u64>,
-}
-
-impl Default for Repeats {
-    fn default() -> Self {
-        Self { once: vec![0; BLOCKS], twice: vec![0; BLOCKS] }
-    }
 }
 
 /// Prepares documents; keeps its buffers from one text to the next. One for each thread.

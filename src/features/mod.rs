@@ -1,4 +1,6 @@
-//! What an article is found and judged by: [`shingles`] for its wording, [`facts`] for what it says.
+//! What an article is found and judged by: [`shingles`] for its wording, [`facts`] for what it says;
+//! [`repeats`] marks what does not count.
 
 pub mod facts;
+pub mod repeats;
 pub mod shingles;

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use super::{count, counted, cut, percent, shown};
 use crate::article::Article;
+use crate::compare::evidence::{self, Why, rounded};
+use crate::compare::passages::{self, Shared};
 use crate::compare::relation::{self, Outlets};
 use crate::compare::{self, Comparer, Judgement, Measures};
-use crate::document::{self, Preparer, Repeats, Span};
+use crate::document::{Preparer, Span};
+use crate::features::repeats::{self, Repeats};
 use crate::statistics::OutletKey;
-use crate::store::tables::{self, Shared, Why, rounded};
 
 /// What two articles share.
 #[derive(Debug)]
@@ -53,13 +55,13 @@ impl Comparison {
         let (mut document_a, mut document_b) = (preparer.prepare(a.body()), preparer.prepare(b.body()));
         let mut room = Repeats::default();
         for document in [&mut document_a, &mut document_b] {
-            document::mark_repeats(&mut document.words, &mut room);
+            repeats::mark_repeats(&mut document.words, &mut room);
         }
-        let spans_a = tables::story_spans(&mut preparer, a.body(), &document_a);
-        let spans_b = tables::story_spans(&mut preparer, b.body(), &document_b);
+        let spans_a = passages::story_spans(&mut preparer, a.body(), &document_a);
+        let spans_b = passages::story_spans(&mut preparer, b.body(), &document_b);
         let mut comparer = Comparer::default();
         let measures = comparer.compare(&document_a.words, &document_b.words);
-        let passages = tables::shared(&document_a.words, &spans_a, &document_b.words, &spans_b);
+        let passages = passages::shared(&document_a.words, &spans_a, &document_b.words, &spans_b);
         let same = document_a.fingerprint == document_b.fingerprint;
         Self {
             judgement: if same {
@@ -99,7 +101,7 @@ impl Comparison {
             containment_a,
             containment_b,
             jaccard: rounded(self.jaccard),
-            why: tables::why(self.measures.a, self.measures.b, self.measures.facts),
+            why: evidence::why(self.measures.a, self.measures.b, self.measures.facts),
             passages: self.passages.iter().map(passage).collect(),
         }
     }

@@ -8,9 +8,10 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::collection::Collection;
-use crate::compare::passages;
-use crate::compare::{Agreement, Relation, Side};
-use crate::document::{Document, Preparer, Span, Word};
+use crate::compare::Relation;
+use crate::compare::evidence::{Why, rounded, why};
+use crate::compare::passages::{Shared, shared, story_spans};
+use crate::document::Preparer;
 use crate::duplicates::{Duplicates, Pair};
 use crate::error::{Reject, Result};
 use crate::statistics::DocId;
@@ -111,20 +112,6 @@ pub struct PairRow<'a> {
     containment_b: f64,
     jaccard: f64,
     why: Vec<Why>,
-}
-
-/// One piece of evidence: what was counted on each side, and how much of the whole it is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Why {
-    /// What was counted: `wording`, word triples that stand on both sides; `reporting`, those outside quotation marks in
-    /// stretches that are the same text, edited; `figures` and `names` that agree.
-    pub kind: &'static str,
-    /// On the one side.
-    pub a: String,
-    /// On the other.
-    pub b: String,
-    /// Share, 0 to 1.
-    pub weight: f64,
 }
 
 /// A shared passage.
@@ -346,90 +333,11 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// A passage with its place in both texts, in code points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shared {
-    /// In the one text.
-    pub a: Span,
-    /// In the other.
-    pub b: Span,
-    /// Number of words.
-    pub words: usize,
-}
-
-/// The shared passages of two stories, of which `spans` are the places of their words.
-#[must_use]
-pub fn shared(a: &[Word], spans_a: &[Span], b: &[Word], spans_b: &[Span]) -> Vec<Shared> {
-    let place = |spans: &[Span], first: usize, words: usize| {
-        let (first, last) = (spans.get(first)?, spans.get(first + words - 1)?);
-        Some(Span { start: first.start, end: last.end })
-    };
-    passages::passages(a, b)
-        .into_iter()
-        .filter_map(|passage| {
-            Some(Shared {
-                a: place(spans_a, passage.a, passage.words)?,
-                b: place(spans_b, passage.b, passage.words)?,
-                words: passage.words,
-            })
-        })
-        .collect()
-}
-
-/// The places of the words of a story: of all words of its text, less those in lines set aside.
-#[must_use]
-pub fn story_spans(preparer: &mut Preparer, text: &str, document: &Document) -> Vec<Span> {
-    let mut spans = preparer.word_spans(text).into_iter();
-    document
-        .lines
-        .iter()
-        .flat_map(|line| {
-            let words: Vec<Span> = spans.by_ref().take(line.words as usize).collect();
-            if line.aside.is_some() { Vec::new() } else { words }
-        })
-        .collect()
-}
-
-/// The evidence for a relation.
-#[must_use]
-pub fn why(a: Side, b: Side, facts: Agreement) -> Vec<Why> {
-    let of = |part: u32, whole: u32| format!("{part} of {whole}");
-    let share = |part: u32, whole: u32| rounded(f64::from(part) / f64::from(whole.max(1)));
-    let fact = |kind, shared, all| Why { kind, a: of(shared, all), b: of(shared, all), weight: share(shared, all) };
-    let mut why = vec![
-        Why {
-            kind: "wording",
-            a: of(a.shared, a.triples),
-            b: of(b.shared, b.triples),
-            weight: rounded(a.containment().max(b.containment())),
-        },
-        Why {
-            kind: "reporting",
-            a: of(a.reported.covered, a.reported.triples),
-            b: of(b.reported.covered, b.reported.triples),
-            weight: rounded(a.reported_coverage().max(b.reported_coverage())),
-        },
-    ];
-    if facts.figures > 0 {
-        why.push(fact("figures", facts.figures_shared, facts.figures));
-    }
-    if facts.names > 0 {
-        why.push(fact("names", facts.names_shared, facts.names));
-    }
-    why
-}
-
 impl<'a> From<&'a Reject> for RejectRow<'a> {
     fn from(reject: &'a Reject) -> Self {
         let Reject { place, reason, detail } = reject;
         Self { path: &place.path, line: place.line, byte: place.byte, reason: reason.name(), detail }
     }
-}
-
-/// To four decimals: more would claim what nobody measured.
-#[must_use]
-pub fn rounded(share: f64) -> f64 {
-    (share * 10_000.0).round() / 10_000.0
 }
 
 /// Rows made by many threads, written in order.
