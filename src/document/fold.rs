@@ -180,11 +180,15 @@ impl Folder {
         if c.is_ascii() {
             return self.bytes.push(c as u8);
         }
+        let mut utf8 = [0; 4];
+        // Most letters of most texts: no table needs to be asked.
+        if is_lower(c) {
+            return self.bytes.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes());
+        }
         self.unspaced |= is_unspaced(c);
         if c.is_uppercase() {
             self.capitals.push(self.bytes.len());
         }
-        let mut utf8 = [0; 4];
         match c {
             'ß' | 'ẞ' => self.bytes.extend_from_slice(b"ss"),
             'ς' => self.bytes.extend_from_slice("σ".as_bytes()),
@@ -215,8 +219,14 @@ fn belongs_to_word(c: char) -> bool {
         _ if c.is_ascii() => c.is_ascii_alphanumeric(),
         // A letter to Unicode, an apostrophe to those who type it.
         'ʼ' => false,
+        _ if is_lower(c) => true,
         _ => c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c),
     }
+}
+
+/// Small letters and letters without case that need nothing done to them.
+fn is_lower(c: char) -> bool {
+    matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'а'..='я' | 'ё' | 'א'..='ת' | 'ء'..='غ' | 'ف'..='ي')
 }
 
 /// Letters that are their own compatibility composition whatever stands beside them: a short cut, not a rule.

@@ -112,9 +112,6 @@ impl Document {
     }
 }
 
-/// Words of a line from which it is looked at as a gallery: three captions.
-const GALLERY: u32 = 24;
-
 /// Whether the words of a line are captions of a gallery: three counters with one total.
 fn is_gallery(words: &[Word]) -> bool {
     const COUNTERS: usize = 3;
@@ -127,6 +124,10 @@ fn is_gallery(words: &[Word]) -> bool {
         Word::lookup("di"),
         Word::lookup("из"),
     ];
+    // Two numbers each, so that most lines are seen through at once.
+    if words.iter().filter(|word| word.is_number()).count() < 2 * COUNTERS {
+        return false;
+    }
     let is_of = |word: Word| OF.iter().any(|of| of.hash() == word.hash());
     let counters = words.windows(3).filter(|run| run[0].is_number() && is_of(run[1]) && run[2].is_number());
     let totals: Vec<u32> = counters.map(|run| run[2].hash()).collect();
@@ -186,7 +187,8 @@ impl Preparer {
             lines: lines.as_slice().into(),
             fingerprint: Fingerprint(xxh3_128(&self.hashes)),
         };
-        if lines.iter().any(|line| line.words > GALLERY) {
+        // Hardly any text has one: looked for first, because to set aside means to copy.
+        if document.words_by_line().any(|(_, words)| is_gallery(words)) {
             document.set_aside(|_, words| is_gallery(words).then_some(Aside::Gallery));
         }
         document
