@@ -95,6 +95,8 @@ pub struct Agreement {
     pub figures: u32,
     /// Numbers and dates that stand on both sides.
     pub figures_shared: u32,
+    /// Numbers and dates that stand in shared wording: at the same place and not by chance.
+    pub figures_in_place: u32,
     /// Names.
     pub names: u32,
     /// Names that stand on both sides.
@@ -112,6 +114,12 @@ impl Agreement {
     #[must_use]
     pub fn share(self) -> f64 {
         if self.all() == 0 { 1.0 } else { share(self.figures_shared + self.names_shared, self.all()) }
+    }
+
+    /// Share of the numbers and dates that stand on both sides in the same words; 1 where there are none.
+    #[must_use]
+    pub fn share_in_place(self) -> f64 {
+        if self.figures == 0 { 1.0 } else { share(self.figures_in_place, self.figures) }
     }
 
     /// Share of the numbers and dates that stand on both sides; 1 where there are none.
@@ -194,9 +202,9 @@ impl Comparer {
         side_a.reported = reported(a, &self.hits_a, &mut self.reported);
         side_b.reported = reported(b, &self.hits_b, &mut self.reported);
         let facts = if is_more_covered(side_b, side_a) {
-            agreement(b, &self.covered_b, a)
+            agreement(b, &self.hits_b, &self.covered_b, a)
         } else {
-            agreement(a, &self.covered_a, b)
+            agreement(a, &self.hits_a, &self.covered_a, b)
         };
         Measures { a: side_a, b: side_b, facts }
     }
@@ -308,16 +316,18 @@ fn cover(hits: &[bool], mut tell: impl FnMut(usize, bool)) -> (u32, u32) {
 }
 
 /// The distinct facts in the covered part of `one`, looked for in `other`.
-fn agreement(one: &[Word], covered: &[bool], other: &[Word]) -> Agreement {
-    let is_covered = |fact: &Fact| {
-        // A word is in the triples that begin at it and just before it.
-        (fact.at.saturating_sub(TRIPLE - 1)..=fact.at).any(|at| covered.get(at).copied().unwrap_or(false))
+fn agreement(one: &[Word], hits: &[bool], covered: &[bool], other: &[Word]) -> Agreement {
+    // A word is in the triples that begin at it and just before it.
+    let is_in = |marks: &[bool], fact: &Fact| {
+        (fact.at.saturating_sub(TRIPLE - 1)..=fact.at).any(|at| marks.get(at).copied().unwrap_or(false))
     };
-    let mut stated: Vec<(u32, Kind)> = facts::facts(one).filter(is_covered).map(|fact| (fact.key, fact.kind)).collect();
+    let covered = facts::facts(one).filter(|fact| is_in(covered, fact));
+    let mut stated: Vec<(u32, Kind, bool)> = covered.map(|fact| (fact.key, fact.kind, !is_in(hits, &fact))).collect();
+    // Of a fact stated twice the place that is shared comes first.
     stated.sort_unstable();
-    stated.dedup();
+    stated.dedup_by_key(|(key, kind, _)| (*key, *kind));
     let mut filter = [0u64; 16];
-    for (key, _) in &stated {
+    for (key, ..) in &stated {
         filter[*key as usize / 64 % 16] |= 1 << (key % 64);
     }
     let mut found = vec![false; stated.len()];
@@ -325,18 +335,19 @@ fn agreement(one: &[Word], covered: &[bool], other: &[Word]) -> Agreement {
         if filter[key as usize / 64 % 16] >> (key % 64) & 1 == 0 {
             return;
         }
-        let from = stated.partition_point(|(other, _)| *other < key);
-        for (i, (_, kind)) in stated.iter().enumerate().skip(from).take_while(|(_, (other, _))| *other == key) {
+        let from = stated.partition_point(|(other, ..)| *other < key);
+        for (i, (_, kind, _)) in stated.iter().enumerate().skip(from).take_while(|(_, (other, ..))| *other == key) {
             found[i] |= (*kind == Kind::Date) == date;
         }
     };
     // A name agrees with the same word in any case: capitals may have been lost.
     other.iter().for_each(|word| look_up(word.hash(), false));
-    if stated.iter().any(|(_, kind)| *kind == Kind::Date) {
+    if stated.iter().any(|(_, kind, _)| *kind == Kind::Date) {
         facts::facts(other).filter(|fact| fact.kind == Kind::Date).for_each(|fact| look_up(fact.key, true));
     }
     let mut out = Agreement::default();
-    for ((_, kind), found) in stated.iter().zip(found) {
+    for ((_, kind, apart), found) in stated.iter().zip(found) {
+        out.figures_in_place += u32::from(*kind != Kind::Name && !apart);
         let (all, shared) = match kind {
             Kind::Name => (&mut out.names, &mut out.names_shared),
             Kind::Number | Kind::Date => (&mut out.figures, &mut out.figures_shared),

@@ -67,6 +67,10 @@ const FACTS: u32 = 3;
 const FACTS_AGREE: f64 = 0.5;
 /// The same for numbers and dates alone, which forms change most.
 const FIGURES_AGREE: f64 = 0.34;
+/// Numbers and dates from which some agree by chance, as in two lists of results.
+const MANY_FIGURES: u32 = 6;
+/// Share of them that must stand in the same words on both sides.
+const FIGURES_IN_PLACE: f64 = 0.25;
 
 /// Whether two articles come from one outlet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,4 +151,5 @@ fn facts_agree(measures: &Measures) -> bool {
     let facts = measures.facts;
     (facts.all() < FACTS || facts.share() >= FACTS_AGREE)
         && (facts.figures < FACTS || facts.share_of_figures() >= FIGURES_AGREE)
+        && (facts.figures < MANY_FIGURES || facts.share_in_place() >= FIGURES_IN_PLACE)
 }
