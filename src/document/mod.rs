@@ -4,6 +4,7 @@
 //! [`sentences`] is called only where sentences are wanted, because it costs more than all the rest.
 
 pub mod fold;
+mod furniture;
 pub mod sentences;
 pub mod words;
 
@@ -112,28 +113,6 @@ impl Document {
     }
 }
 
-/// Whether the words of a line are captions of a gallery: three counters with one total.
-fn is_gallery(words: &[Word]) -> bool {
-    const COUNTERS: usize = 3;
-    // "of" in the languages of most news sites.
-    const OF: [Word; 6] = [
-        Word::lookup("of"),
-        Word::lookup("de"),
-        Word::lookup("von"),
-        Word::lookup("van"),
-        Word::lookup("di"),
-        Word::lookup("из"),
-    ];
-    // Two numbers each, so that most lines are seen through at once.
-    if words.iter().filter(|word| word.is_number()).count() < 2 * COUNTERS {
-        return false;
-    }
-    let is_of = |word: Word| OF.iter().any(|of| of.hash() == word.hash());
-    let counters = words.windows(3).filter(|run| run[0].is_number() && is_of(run[1]) && run[2].is_number());
-    let totals: Vec<u32> = counters.map(|run| run[2].hash()).collect();
-    totals.iter().any(|total| totals.iter().filter(|other| *other == total).count() >= COUNTERS)
-}
-
 /// Prepares documents; keeps its buffers from one text to the next. One for each thread.
 #[derive(Debug, Default)]
 pub struct Preparer {
@@ -155,10 +134,12 @@ impl Preparer {
         words::scan(&folded, |piece| match piece {
             Piece::Word(Token { word, .. }) => words.push(word),
             Piece::LineEnd(range) => {
-                if is_post(&folded.padded()[range.clone()]) {
+                if furniture::is_post(&folded.padded()[range.clone()]) {
                     words[first..].iter_mut().for_each(Word::quote);
                 }
-                if words.len() - first < HEADING && !ends_a_sentence(&folded.padded()[range.end..]) {
+                if words.len() - first < furniture::HEADING
+                    && !furniture::ends_a_sentence(&folded.padded()[range.end..])
+                {
                     words[first..].iter_mut().for_each(Word::furnish);
                 }
                 lines.push(Line {
@@ -188,8 +169,8 @@ impl Preparer {
             fingerprint: Fingerprint(xxh3_128(&self.hashes)),
         };
         // Hardly any text has one: looked for first, because to set aside means to copy.
-        if document.words_by_line().any(|(_, words)| is_gallery(words)) {
-            document.set_aside(|_, words| is_gallery(words).then_some(Aside::Gallery));
+        if document.words_by_line().any(|(_, words)| furniture::is_gallery(words)) {
+            document.set_aside(|_, words| furniture::is_gallery(words).then_some(Aside::Gallery));
         }
         document
     }
@@ -214,20 +195,6 @@ impl Preparer {
             })
             .collect()
     }
-}
-
-/// Words below which a line without a mark at its end is a heading, a teaser or a caption.
-const HEADING: usize = 20;
-
-/// Whether a mark follows before the line ends.
-fn ends_a_sentence(rest: &[u8]) -> bool {
-    let line = rest.iter().take_while(|&&b| b != b'\n' && b != 0);
-    line.take(8).any(|b| matches!(b, b'.' | b'!' | b'?' | b':' | b';' | b'"' | b')'))
-}
-
-/// Whether a line is a message from a social network, signed as pages show it: `… — Name (@name) date`.
-fn is_post(line: &[u8]) -> bool {
-    memchr::memmem::find(line, b"(@").is_some_and(|at| memchr::memrchr(b'-', &line[..at]).is_some())
 }
 
 /// Turns the spans of lines from positions in the folded text into code points of the text as read.
