@@ -217,7 +217,8 @@ fn sniff(head: &[u8], path: &str) -> Format {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let lower = text[..text.len().min(64)].to_ascii_lowercase();
     match text.first() {
-        Some(b'{') if has_ending(&[".jsonl", ".ndjson", ".json"]) || is_json_line(text) => Format::JsonLines,
+        Some(b'{') if has_ending(&[".jsonl", ".ndjson"]) || is_json_line(text) => Format::JsonLines,
+        Some(b'{') if has_ending(&[".json"]) => Format::Unsupported("one JSON document over several lines"),
         Some(b'[') if text[1..].trim_ascii_start().starts_with(b"{") => Format::Unsupported("a JSON array"),
         _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => Format::Unsupported("HTML"),
         _ if has_ending(&[".jsonl", ".ndjson"]) => Format::JsonLines,
@@ -246,13 +247,14 @@ mod tests {
 
     #[test]
     fn the_format_is_told_by_content_before_name() {
-        let cases: [(&[u8], &str, Format); 12] = [
+        let cases: [(&[u8], &str, Format); 13] = [
             (b"{\"text\":\"a\"}\n", "a.txt", Format::JsonLines),
             (b"{City} news\nmore", "a.txt", Format::Text),
             (b"not json", "a.jsonl", Format::JsonLines),
             (b"\xef\xbb\xbf {\"text\":\"a\"}", "a", Format::JsonLines),
             (b"[\n {\"text\":\"a\"}]", "a.json", Format::Unsupported("a JSON array")),
             (b"[A] town hall", "a.txt", Format::Text),
+            (b"{\n \"text\":\"a\"}", "a.json", Format::Unsupported("one JSON document over several lines")),
             (b"  <!DOCTYPE html><p>", "a.txt", Format::Unsupported("HTML")),
             (b"id,text\n", "a.csv.gz", Format::Unsupported("a table in CSV")),
             (b"\x89PNG\r\n", "a.txt", Format::Binary("a PNG picture")),
