@@ -140,8 +140,9 @@ fn overlap(comparer: &Comparer, outlets: Outlets, a: &[Word], b: &[Word]) -> Opt
     })
 }
 
-/// Confidence that goes with the strength of the evidence, 0 to 1. Of a hundred judgements on a real collection, read
-/// one by one (`docs/judgements`), 97 were right, the wrong ones among the weak.
+/// Confidence that goes with the strength of the evidence, 0 to 1. The range fits how many of a sample of a real
+/// collection were judged right (`docs/judgements`, 97 of 100). That within it the stronger are righter is an assumption:
+/// three wrong ones are too few to show it, and one of them is strong.
 fn confidence(strength: f64) -> f64 {
     0.9 + 0.09 * strength
 }
