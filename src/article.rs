@@ -65,21 +65,34 @@ pub struct Article {
     pub outlet: Option<String>,
     /// Language code as the input gives it.
     pub lang: Option<String>,
-    /// The text; empty where only a title is there, which then stands for it.
+    /// The text; empty where only a title is there, which then stands for it, or where a page has no main text.
     pub text: String,
+    /// Taken out of an HTML page. The title of a page is no sign of a text: it does not stand for a missing one.
+    pub is_page: bool,
     /// Where the record stood.
     pub place: Place,
 }
 
 impl Article {
+    /// Whether there is anything to compare.
+    #[must_use]
+    pub fn has_word(&self) -> bool {
+        has_word(self.body())
+    }
+
     /// What is compared: the text, or the title where there is no text.
     #[must_use]
     pub fn body(&self) -> &str {
         match &self.title {
-            Some(title) if self.text.trim().is_empty() => title,
+            Some(title) if !self.is_page && self.text.trim().is_empty() => title,
             _ => &self.text,
         }
     }
+}
+
+/// Whether a text has a letter or a digit.
+pub(crate) fn has_word(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
 }
 
 /// A date of publication, to the day or to the second. Ordered by time; a day sorts as its first second in UTC.

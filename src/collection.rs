@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::article::{Article, Date, Place};
-use crate::document::{Document, Preparer, sentences};
+use crate::document::{Aside, Document, Fingerprint, Preparer, sentences};
 use crate::error::{Error, Reason, Reject, Result};
 use crate::read::{Ahead, Chunk, Fields, Reader};
-use crate::statistics::{DocId, OutletKey};
+use crate::statistics::{self, DocId, OutletKey, Page};
 use crate::store::spool::{Slot, Spool};
 use crate::watch::{Event, Watch};
 
@@ -83,8 +83,11 @@ pub struct Collection {
 pub struct Keep<'a> {
     /// Its text, here.
     pub texts: Option<&'a Spool>,
-    /// The number of its sentences, which takes longer to find than all the rest.
+    /// The number of its sentences, which takes longer to find than all the rest; of pages it is always counted,
+    /// because a page takes longer still.
     pub sentences: bool,
+    /// Articles without a word, which cannot be compared, for what else is known of them.
+    pub wordless: bool,
 }
 
 /// What one thread made of a chunk.
@@ -165,6 +168,25 @@ impl Collection {
         (self.entries, self.documents) = articles.unzip();
     }
 
+    /// Sets aside, in all documents, the lines that recur on the pages of their outlet; gives their number.
+    pub fn set_boilerplate_aside(&mut self) -> u64 {
+        // A page that an outlet shows twice counts once.
+        let mut seen: Vec<(Fingerprint, OutletKey, DocId)> =
+            self.ids().map(|id| (self.document(id).fingerprint, self.entry(id).outlet_key, id)).collect();
+        seen.par_sort_unstable();
+        seen.dedup_by_key(|(text, outlet, _)| (*text, *outlet));
+        let mut pages: Vec<Page<'_>> =
+            seen.into_iter().map(|(_, outlet, id)| Page { id, outlet, document: self.document(id) }).collect();
+        pages.par_sort_unstable_by_key(|page| page.id);
+        let rows = pages.par_chunks(PAGES).map(statistics::map).collect();
+        let boilerplate = statistics::freeze(rows, &pages);
+        let Self { entries, documents, .. } = self;
+        entries.par_iter().zip(documents.par_iter_mut()).for_each(|(entry, document)| {
+            document.set_aside(|line, _| boilerplate.contains(entry.outlet_key, line).then_some(Aside::Recurs));
+        });
+        boilerplate.len() as u64
+    }
+
     /// All numbers, in order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = DocId> + use<> {
         (0..self.entries.len() as u32).map(DocId)
@@ -196,6 +218,9 @@ impl Collection {
         &self.documents[id.index()]
     }
 }
+
+/// Pages that one thread counts at a time.
+const PAGES: usize = 1024;
 
 type Order<'a> = (bool, Option<Date>, u128, [Option<&'a str>; 4], &'a Place);
 
@@ -259,12 +284,13 @@ impl Batch {
             // A few words under different titles are a caption, and not one article twice.
             document.fingerprint.add(preparer.prepare(title).fingerprint);
         }
-        if document.words_as_read() == 0 {
-            let detail = "no word in it; not used".into();
+        if document.words_as_read() == 0 && !keep.wordless {
+            let what = if article.is_page { "the main text of the page" } else { "its text" };
+            let detail = format!("no word in {what}; not used");
             return self.rejects.push(Reject { place: article.place, reason: Reason::Empty, detail });
         }
         let text = xxh3_128(article.body().as_bytes());
-        let is_title = article.text.trim().is_empty();
+        let is_title = !article.is_page && article.text.trim().is_empty();
         let slot = keep.texts.is_some().then(|| {
             let text = if is_title { "" } else { &article.text };
             let start = self.texts.len();
@@ -272,7 +298,8 @@ impl Batch {
             Slot::new(start, text.len())
         });
         let lang = article.lang.as_deref().unwrap_or("en");
-        let sentences = (keep.sentences && !is_title).then(|| sentences::sentences(&article.text, lang).len() as u32);
+        let counts_sentences = (keep.sentences || article.is_page) && !is_title;
+        let sentences = counts_sentences.then(|| sentences::sentences(&article.text, lang).len() as u32);
         let entry = Entry {
             sentences,
             outlet_key: article.outlet.as_deref().map_or(OutletKey::UNKNOWN, OutletKey::new),

@@ -9,11 +9,11 @@ use crate::collection::Collection;
 use crate::compare::relation::{self, Outlets};
 use crate::compare::{Comparer, Judgement, Measures, Relation};
 use crate::costs::Costs;
-use crate::document::{Aside, Document, Fingerprint};
+use crate::document::{Document, Fingerprint};
 use crate::error::{Error, Result};
 use crate::features::repeats::{self, Repeats};
 use crate::features::shingles::{self, Key};
-use crate::statistics::{self, DocId, OutletKey, Page};
+use crate::statistics::{DocId, OutletKey};
 use crate::watch::{Event, Watch};
 
 /// Which pairs count.
@@ -72,7 +72,7 @@ pub fn find(collection: &mut Collection, options: Options, costs: &mut Costs, wa
         if watch.is_stopped() { Err(Error::Interrupted) } else { Ok(name) }
     };
     let copies = costs.stage(stage("copies")?, || Copies::of(collection, options));
-    let boilerplate_lines = costs.stage(stage("statistics")?, || set_boilerplate_aside(collection));
+    let boilerplate_lines = costs.stage(stage("statistics")?, || collection.set_boilerplate_aside());
     let mut wording = costs.stage(stage("features")?, || Wording::of(collection, &copies));
     let candidates = costs.stage(stage("candidates")?, || {
         let mut candidates = wording.candidates();
@@ -154,24 +154,6 @@ fn is_near(collection: &Collection, options: Options, a: DocId, b: DocId) -> boo
 
 /// Work for one thread at a time.
 const BATCH: usize = 1024;
-
-fn set_boilerplate_aside(collection: &mut Collection) -> u64 {
-    // A page that an outlet shows twice counts once.
-    let mut seen: Vec<(Fingerprint, OutletKey, DocId)> =
-        collection.ids().map(|id| (collection.document(id).fingerprint, collection.entry(id).outlet_key, id)).collect();
-    seen.par_sort_unstable();
-    seen.dedup_by_key(|(text, outlet, _)| (*text, *outlet));
-    let mut pages: Vec<Page<'_>> =
-        seen.into_iter().map(|(_, outlet, id)| Page { id, outlet, document: collection.document(id) }).collect();
-    pages.par_sort_unstable_by_key(|page| page.id);
-    let rows = pages.par_chunks(BATCH).map(statistics::map).collect();
-    let boilerplate = statistics::freeze(rows, &pages);
-    let Collection { entries, documents, .. } = collection;
-    entries.par_iter().zip(documents.par_iter_mut()).for_each(|(entry, document)| {
-        document.set_aside(|line, _| boilerplate.contains(entry.outlet_key, line).then_some(Aside::Recurs));
-    });
-    boilerplate.len() as u64
-}
 
 /// Keys of all articles that are compared, and who has them.
 struct Wording {

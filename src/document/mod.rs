@@ -210,18 +210,18 @@ fn to_code_points(text: &str, folded: &Folded<'_>, lines: &mut [Line]) {
 }
 
 /// Code points before byte positions that mostly come in rising order.
-struct CodePoints<'a> {
+pub(crate) struct CodePoints<'a> {
     text: &'a str,
     byte: usize,
     count: u32,
 }
 
 impl<'a> CodePoints<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, byte: 0, count: 0 }
     }
 
-    fn at(&mut self, byte: usize) -> u32 {
+    pub(crate) fn at(&mut self, byte: usize) -> u32 {
         // Neighbouring words of a script without blanks overlap, so a position may lie a little before the last one.
         let (low, high) = if byte >= self.byte { (self.byte, byte) } else { (byte, self.byte) };
         let count = match self.text.get(low..high) {

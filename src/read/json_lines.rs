@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 
 use super::Chunk;
 use super::fields::{Fields, Keys, Role, Value, Wanted};
-use crate::article::{Article, Date, Place};
+use crate::article::{Article, Date, Place, has_word};
 use crate::error::{Reason, Reject};
 
 /// Bytes read before whole lines are passed on.
@@ -197,10 +197,7 @@ fn article(line: &[u8], fields: &Fields, place: Place, number: u64) -> Result<Ar
             return Err(reject(place, Reason::NoText, no_text(line, fields)));
         }
         Value::Text(_) | Value::Null | Value::Missing if title.as_deref().is_some_and(has_word) => String::new(),
-        Value::Text(_) => {
-            let detail = format!("no word in its {}; not used", fields.text_key());
-            return Err(reject(place, Reason::Empty, detail));
-        }
+        Value::Text(text) => text.into_owned(),
         Value::Null | Value::Missing => return Err(reject(place, Reason::NoText, no_text(line, fields))),
         Value::Number(_) => return Err(wrong_type(place, fields, "a number")),
         Value::Other(kind) => return Err(wrong_type(place, fields, kind)),
@@ -218,6 +215,7 @@ fn article(line: &[u8], fields: &Fields, place: Place, number: u64) -> Result<Ar
         lang: values.take(Role::Lang).into_text(),
         url,
         text,
+        is_page: false,
         place,
     })
 }
@@ -250,11 +248,6 @@ fn plain(error: &serde_json::Error) -> String {
         Some((message, _)) => message.to_owned(),
         None => message,
     }
-}
-
-/// Whether there is anything to compare.
-pub(super) fn has_word(text: &str) -> bool {
-    text.contains(char::is_alphanumeric)
 }
 
 /// The bytes as text, or where they are none.
@@ -304,7 +297,7 @@ mod tests {
     #[test]
     fn every_fault_has_its_place_and_costs_one_record() {
         let found = read(
-            b"{\"id\":1,\"text\":\"fine\"}\n{\"text\":\n{\"text\":\"\xff\"}\n{\"text\":[1]}\n{\"text\":5}\n[1]\n{\"body\":\"x\"}\n{\"text\":\" \\u200b\"}\n{\"text\":\"fine\"} x\n{\"text\":\"fine\"}",
+            b"{\"id\":1,\"text\":\"fine\"}\n{\"text\":\n{\"text\":\"\xff\"}\n{\"text\":[1]}\n{\"text\":5}\n[1]\n{\"body\":\"x\"}\n{\"text\":\"fine\"} x\n{\"text\":\"fine\"}",
             1000,
         );
         let names: Vec<_> = found
@@ -324,9 +317,8 @@ mod tests {
                 "5:wrong-type",
                 "6:bad-json",
                 "7:no-text",
-                "8:empty",
-                "9:bad-json",
-                "a.jsonl#10"
+                "8:bad-json",
+                "a.jsonl#9"
             ]
         );
     }

@@ -5,8 +5,10 @@
 //! adds a kind of chunk.
 
 mod ahead;
+mod charset;
 mod decompress;
 mod fields;
+pub mod html;
 mod json_lines;
 mod plain_text;
 mod sources;
@@ -45,6 +47,8 @@ pub enum Chunk {
     Lines(json_lines::Lines),
     /// A whole file of plain text.
     Text(plain_text::Text),
+    /// A page of HTML.
+    Page(html::Html),
     /// Something that cannot be used.
     Reject(Reject),
     /// A file in a folder that is no text; skipped.
@@ -57,6 +61,7 @@ impl Chunk {
         match self {
             Self::Lines(lines) => lines.parse(found),
             Self::Text(text) => found(text.parse()),
+            Self::Page(page) => found(page.parse()),
             Self::Reject(reject) => found(Err(reject.clone())),
             Self::Skipped(_) => {}
         }
@@ -126,6 +131,11 @@ impl Reader {
                     Some(json_lines::Splitter::new(content, Arc::clone(&source.path), fields, self.options.max_record));
                 None
             }
+            Format::Html => {
+                let chunk = html::Html::read(&mut content, &source.path, self.options.max_record);
+                self.done += content.position();
+                Some(chunk.map_or_else(Chunk::Reject, Chunk::Page))
+            }
             Format::Text => {
                 let chunk = plain_text::Text::read(&mut content, &source.path, self.options.max_record);
                 self.done += content.position();
@@ -177,6 +187,7 @@ enum Format {
     Binary(&'static str),
     Unsupported(&'static str),
     JsonLines,
+    Html,
     Text,
 }
 
@@ -202,6 +213,11 @@ fn sniff(head: &[u8], path: &str) -> Format {
     if let Some(kind) = MAGIC.iter().find_map(starts) {
         return Format::Binary(kind);
     }
+    // A page may begin as XML.
+    let is_xhtml = head.starts_with(b"<?xml") && memchr::memmem::find(&head.to_ascii_lowercase(), b"<html").is_some();
+    if is_xhtml {
+        return Format::Html;
+    }
     if let Some(kind) = LATER.iter().find_map(starts) {
         return Format::Unsupported(kind);
     }
@@ -220,7 +236,7 @@ fn sniff(head: &[u8], path: &str) -> Format {
         Some(b'{') if has_ending(&[".jsonl", ".ndjson"]) || is_json_line(text) => Format::JsonLines,
         Some(b'{') if has_ending(&[".json"]) => Format::Unsupported("one JSON document over several lines"),
         Some(b'[') if text[1..].trim_ascii_start().starts_with(b"{") => Format::Unsupported("a JSON array"),
-        _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => Format::Unsupported("HTML"),
+        _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => Format::Html,
         _ if has_ending(&[".jsonl", ".ndjson"]) => Format::JsonLines,
         _ if has_ending(&[".csv", ".tsv"]) => Format::Unsupported("a table in CSV"),
         _ => Format::Text,
@@ -232,6 +248,20 @@ fn is_json_line(text: &[u8]) -> bool {
     match memchr::memchr(b'\n', text) {
         Some(end) => serde_json::from_slice::<serde::de::IgnoredAny>(&text[..end]).is_ok(),
         None => text.len() + 64 >= SNIFF || serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok(),
+    }
+}
+
+/// A whole file that is one record of at most `max` bytes.
+fn whole(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Vec<u8>, Reject> {
+    let mut bytes = Vec::new();
+    let reject = |reason, detail| Reject { place: Place::file(path), reason, detail };
+    match fill(content, &mut bytes, max + 1) {
+        Err(error) => Err(reject(
+            Reason::CutArchive,
+            format!("breaks off after {} bytes, so it was not used: {error}", bytes.len()),
+        )),
+        Ok(()) if bytes.len() > max => Err(reject(Reason::TooLarge, format!("longer than {max} bytes; not used"))),
+        Ok(()) => Ok(bytes),
     }
 }
 
@@ -255,7 +285,7 @@ mod tests {
             (b"[\n {\"text\":\"a\"}]", "a.json", Format::Unsupported("a JSON array")),
             (b"[A] town hall", "a.txt", Format::Text),
             (b"{\n \"text\":\"a\"}", "a.json", Format::Unsupported("one JSON document over several lines")),
-            (b"  <!DOCTYPE html><p>", "a.txt", Format::Unsupported("HTML")),
+            (b"  <!DOCTYPE html><p>", "a.txt", Format::Html),
             (b"id,text\n", "a.csv.gz", Format::Unsupported("a table in CSV")),
             (b"\x89PNG\r\n", "a.txt", Format::Binary("a PNG picture")),
             (b"a\0b", "a.txt", Format::Binary("binary data")),

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod comparison;
+pub mod extraction;
 pub mod groups;
 
 use std::fmt::Write;

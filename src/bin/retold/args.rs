@@ -46,6 +46,9 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  retold cluster scrape/\n  retold cluster news.jsonl.gz -o run\n  \
                             zcat news.jsonl.gz | retold cluster - --json")]
     Cluster(ClusterArgs),
+    /// What retold sees of the input: clean text, fields, places set aside, sentences
+    #[command(after_help = "Examples:\n  retold extract page.html\n  retold extract scrape/ --json > clean.jsonl")]
+    Extract(ExtractArgs),
     /// The collection of a run without its duplicates, records as they were
     #[command(after_help = "Example:\n  retold filter run -o unique.jsonl --keep earliest --removed removed.jsonl")]
     Filter(FilterArgs),
@@ -105,6 +108,21 @@ pub(crate) struct JobArgs {
     /// Write no text and no passages
     #[arg(long)]
     pub(crate) no_text: bool,
+    /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder
+    #[arg(long, value_name = "N|N%", value_parser = max_bad)]
+    pub(crate) max_bad: Option<MaxBad>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExtractArgs {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+    /// One JSON record an article on standard output
+    #[arg(long)]
+    pub(crate) json: bool,
     /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder
     #[arg(long, value_name = "N|N%", value_parser = max_bad)]
     pub(crate) max_bad: Option<MaxBad>,

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
 use rayon::ThreadPoolBuilder;
-use retold::collection::{Collection, Keep};
+use retold::collection::{Collection, Counts, Keep};
 use retold::costs::Costs;
 use retold::duplicates::{self, Duplicates};
 use retold::error::{Error, Result};
@@ -54,7 +54,7 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     let files = sources.files.clone();
     let skipped = sources.skipped;
     let reader = Reader::new(sources.files, job.read.options());
-    let keep = Keep { texts: spool.as_ref(), sentences: what == What::Everything };
+    let keep = Keep { texts: spool.as_ref(), sentences: what == What::Everything, ..Keep::default() };
     let mut collection = costs.stage("read", || Collection::read(reader, sources.rejects, keep, &watch))?;
     let duplicates = duplicates::find(&mut collection, job.duplicates(), &mut costs, &watch)?;
     progress.finish();
@@ -78,11 +78,14 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     if !args.quiet {
         finished.summarize(args, &costs);
     }
-    let counts = collection.counts;
+    accepted(collection.counts, job.max_bad.unwrap_or(default_bad))
+}
+
+/// How a run ends that had these records.
+pub(crate) fn accepted(counts: Counts, max_bad: MaxBad) -> Result<Outcome> {
     if counts.kept == 0 {
         return Err(Error::NothingToRead("none of the records could be used; see the rejects above".into()));
     }
-    let max_bad = job.max_bad.unwrap_or(default_bad);
     if max_bad.is_exceeded(counts.rejected, counts.read) {
         output::warning(&format!(
             "{} rejected, more than --max-bad allows; everything else was used",
@@ -93,7 +96,7 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     Ok(Outcome::Done)
 }
 
-fn narrate(collection: &Collection, skipped: u64) {
+pub(crate) fn narrate(collection: &Collection, skipped: u64) {
     for line in accounts::fields(collection) {
         output::note(&line);
     }

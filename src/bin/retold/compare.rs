@@ -62,6 +62,9 @@ fn one_article(input: &str, options: &Options, stop: &AtomicBool) -> Result<Arti
         return Err(Error::Interrupted);
     }
     match (articles.pop(), rejects.first()) {
+        (Some(article), _) if !article.has_word() => {
+            Err(Error::NothingToRead(format!("{}: no word in its text", shown(input))))
+        }
         (Some(article), None) => Ok(article),
         (Some(article), Some(reject)) => {
             output::warning(&shown(&reject.to_string()));

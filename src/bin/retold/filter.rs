@@ -204,7 +204,7 @@ impl Plan {
         raw: Option<&[u8]>,
         targets: &mut Targets,
     ) -> Result<()> {
-        let Ok(article) = record else {
+        let Some(article) = record.ok().filter(Article::has_word) else {
             self.counts.rejected += 1;
             return Ok(());
         };

@@ -4,6 +4,7 @@ mod args;
 mod cluster;
 mod compare;
 mod demo;
+mod extract;
 mod filter;
 mod output;
 mod progress;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Command::Run(run) => cluster::run(&run.job, Some(&run.output), What::Everything, &args, &stop),
         Command::Cluster(run) => cluster::run(&run.job, run.output.as_deref(), What::Groups, &args, &stop),
+        Command::Extract(extract) => extract::run(extract, &args, &stop),
         Command::Filter(filter) => filter::run(filter, &args, &stop),
         Command::Compare(compare) => compare::run(compare, &args, &stop),
         Command::Demo => demo::run(&args, &stop),

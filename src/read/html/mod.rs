@@ -1,0 +1,69 @@
+//! A page of HTML is one article: its main text, and what the page says of itself.
+
+mod main_text;
+mod metadata;
+
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::article::{Article, Date, Place};
+use crate::error::{Reason, Reject};
+
+/// The bytes of a page.
+#[derive(Debug)]
+pub struct Html {
+    place: Place,
+    bytes: Vec<u8>,
+}
+
+/// What a page holds. All is as the page gives it; nothing is `Some` of an empty string.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The main text, a paragraph a line.
+    pub text: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Day or time of publication.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Address the page gives as its own.
+    pub url: Option<String>,
+    /// Language code the page declares.
+    pub lang: Option<String>,
+}
+
+/// Takes the article out of a page.
+#[must_use]
+pub fn page(html: &str) -> Page {
+    let found = metadata::metadata(html);
+    let text = main_text::main_text(html, found.title.as_deref());
+    Page { text, ..found }
+}
+
+impl Html {
+    /// Reads a whole file, up to `max` bytes.
+    pub(super) fn read(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Self, Reject> {
+        super::whole(content, path, max).map(|bytes| Self { place: Place::file(path), bytes })
+    }
+
+    pub(super) fn parse(&self) -> Result<Article, Reject> {
+        let reject = |reason, detail: &str| Reject { place: self.place.clone(), reason, detail: detail.into() };
+        let html = super::charset::decode(&self.bytes, None);
+        // A foreign parser must not end a run.
+        let page = catch_unwind(AssertUnwindSafe(|| page(&html)))
+            .map_err(|_| reject(Reason::Unreadable, "the page could not be taken apart; not used"))?;
+        Ok(Article {
+            id: self.place.path.to_string(),
+            url: page.url,
+            title: page.title,
+            date: page.date,
+            outlet: page.outlet,
+            lang: page.lang,
+            text: page.text,
+            is_page: true,
+            place: self.place.clone(),
+        })
+    }
+}
