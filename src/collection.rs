@@ -271,7 +271,7 @@ fn ids(read: &[(Raw, Document)], places: &[u32]) -> Vec<String> {
 }
 
 /// Words below which an article is the same as another only if its title is, too.
-const TITLE_TELLS: usize = 16;
+pub(crate) const TITLE_TELLS: usize = 16;
 
 impl Batch {
     fn take(&mut self, record: std::result::Result<Article, Reject>, preparer: &mut Preparer, keep: Keep<'_>) {

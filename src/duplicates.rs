@@ -5,11 +5,11 @@ use rustc_hash::FxHashMap;
 
 use crate::candidates::{self, Candidate, Postings};
 use crate::cluster::{self, Edge};
-use crate::collection::Collection;
+use crate::collection::{Collection, TITLE_TELLS};
 use crate::compare::relation::{self, Outlets};
 use crate::compare::{Comparer, Judgement, Measures, Relation};
 use crate::costs::Costs;
-use crate::document::{Document, Fingerprint};
+use crate::document::{Document, Fingerprint, Preparer};
 use crate::error::{Error, Result};
 use crate::features::repeats::{self, Repeats};
 use crate::features::shingles::{self, Key};
@@ -230,6 +230,7 @@ fn verified(
                 })
                 .filter(|pair| pair.judgement.confidence >= options.min_confidence)
                 .filter(|pair| pair.judgement.relation != Relation::Overlap || is_reporting(collection, wording, pair))
+                .filter(|pair| titles_allow(collection, pair))
                 .collect();
             watch.tell(Event::Compared(pairs.len() as u64));
             found
@@ -238,6 +239,20 @@ fn verified(
         .collect();
     pairs.par_sort_unstable_by_key(|pair| (collection.rank(pair.a), collection.rank(pair.b)));
     pairs
+}
+
+/// Whether two articles of a few words have one title, as far as both have one: under different titles such a text is a
+/// caption or a credit line, and not one article twice.
+fn titles_allow(collection: &Collection, pair: &Pair) -> bool {
+    let is_short = |id: DocId| collection.document(id).words.len() < TITLE_TELLS;
+    let title = |id: DocId| collection.entry(id).title.as_deref();
+    match (title(pair.a), title(pair.b)) {
+        (Some(a), Some(b)) if is_short(pair.a) || is_short(pair.b) => {
+            let mut preparer = Preparer::default();
+            preparer.prepare(a).fingerprint == preparer.prepare(b).fingerprint
+        }
+        _ => true,
+    }
 }
 
 /// Keys that an overlap inside one outlet must have to itself, about 60 words: what recurs in a third article of the
