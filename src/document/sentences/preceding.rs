@@ -1,0 +1,71 @@
+//! What stands before an end mark.
+
+use super::marks::is_dash;
+
+/// Nothing longer is looked at: longer words are no abbreviations.
+const WORD: usize = 48;
+
+/// The words before an end mark, within their sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Preceding<'a> {
+    /// All of the sentence before the mark, or the last of it.
+    text: &'a str,
+    /// The text begins where the sentence does.
+    is_whole: bool,
+    /// The last word, full stops in it and all.
+    pub(super) word: &'a str,
+}
+
+impl<'a> Preceding<'a> {
+    pub(super) fn read(sentence: &'a str) -> Self {
+        let from = sentence.floor_char_boundary(sentence.len().saturating_sub(2 * WORD));
+        let text = sentence[from..].trim_end();
+        let word = last_word(text);
+        Self { text, is_whole: from == 0, word }
+    }
+
+    /// What is before the last word.
+    fn before(&self) -> &'a str {
+        &self.text[..self.text.len() - self.word.len()]
+    }
+
+    /// The word before the last, if nothing but blanks is between them.
+    pub(super) fn previous(&self) -> Option<&'a str> {
+        let before = self.before();
+        let trimmed = before.trim_end();
+        (trimmed.len() < before.len()).then(|| last_word(trimmed.trim_end_matches('.'))).filter(|word| !word.is_empty())
+    }
+
+    /// The character before the last word.
+    pub(super) fn character(&self) -> Option<char> {
+        self.before().trim_end().chars().next_back()
+    }
+
+    /// Whether the last word is all there is of the sentence.
+    pub(super) fn is_first(&self) -> bool {
+        self.is_whole && !self.before().contains(char::is_alphanumeric)
+    }
+
+    /// Whether nothing is before the mark.
+    pub(super) fn is_empty(&self) -> bool {
+        self.is_whole && !self.text.contains(char::is_alphanumeric)
+    }
+
+    /// The part of the last word after a hyphen: `Calif` of `D-Calif`.
+    pub(super) fn tail(&self) -> &'a str {
+        self.word.rsplit(is_dash).next().unwrap_or(self.word)
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '/' | '@' | '_' | '&' | '№' | '§') || is_dash(c) || is_combining(c);
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev().take_while(|&(_, c)| is_part(c)) {
+        start = at;
+    }
+    text[start..].trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '№' | '§'))
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}

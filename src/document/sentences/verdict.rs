@@ -1,0 +1,241 @@
+//! Whether a sentence ends with an end mark.
+
+use super::Line;
+use super::cluster::Cluster;
+use super::following::{Begins, Following};
+use super::marks::{Mark, is_armenian, is_unspaced};
+use super::preceding::Preceding;
+use super::rules::Roles;
+
+impl Line<'_> {
+    pub(super) fn ends(&mut self, cluster: &Cluster) -> bool {
+        let after = &self.text[cluster.end..];
+        let rest = after.trim_start();
+        let Some(following) = Following::read(rest) else { return false };
+        let before = Preceding::read(&self.text[self.start..cluster.start]);
+        if rest.len() == after.len() {
+            return self.ends_without_blank(cluster, &before, &following, rest);
+        }
+        match cluster.mark {
+            Mark::Full => !is_speech_of_unspaced(cluster, rest),
+            Mark::Strong => self.ends_after_strong(cluster, &before, &following),
+            Mark::Dots => self.ends_after_dots(cluster, &before, &following),
+            Mark::Stop => self.ends_after_stop(cluster, &before, &following),
+        }
+    }
+
+    fn ends_after_strong(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
+        if following.begins == Begins::Lower {
+            return !cluster.quote && !following.dash && !following.quote && self.is_casual();
+        }
+        if self.rules.roles(before.word).has(Roles::MARKED) && cluster.marks == 1 && !cluster.quote {
+            return following.quote || following.starts(self.rules);
+        }
+        !(cluster.quote && self.is_speech(following))
+    }
+
+    fn ends_after_dots(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
+        if before.is_empty() || following.begins == Begins::Lower {
+            return false;
+        }
+        !(cluster.quote && self.is_speech(following))
+    }
+
+    fn ends_after_stop(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
+        if before.word.is_empty() {
+            return following.begins != Begins::Lower;
+        }
+        if following.begins == Begins::Lower {
+            return self.ends_before_lower(cluster, before, following);
+        }
+        if self.is_list_number(before) {
+            return false;
+        }
+        if before.word.chars().all(|c| c.is_ascii_digit()) {
+            return !self.is_ordinal(before, following);
+        }
+        let roles = self.rules.roles(before.word);
+        let roles = if roles.has(Roles::ABBREVIATION) { roles } else { self.rules.roles(before.tail()) };
+        if cluster.bracket && (roles.has(Roles::ABBREVIATION) || is_short(before.word)) {
+            return false;
+        }
+        if roles.has(Roles::FORWARD) {
+            return false;
+        }
+        if roles.has(Roles::NUMBER) && (following.begins == Begins::Digit || is_roman(following.word)) {
+            return false;
+        }
+        if roles.has(Roles::LAST) {
+            return self.ends_after_last(following);
+        }
+        if roles.has(Roles::INSIDE) {
+            return following.begins != Begins::Digit && self.begins_anew(following);
+        }
+        if is_short(before.word) {
+            return self.ends_after_letters(before, following);
+        }
+        if self.rules.ordinals && before.word.chars().nth(1).is_some() && is_roman(before.word) {
+            return self.begins_anew(following);
+        }
+        true
+    }
+
+    /// After `Inc.`, `etc.`, `p.m.`: before a capital, unless it is of a name or title.
+    fn ends_after_last(&self, following: &Following) -> bool {
+        if following.bracket || following.begins == Begins::Digit {
+            return false;
+        }
+        if following.quote || following.starts(self.rules) {
+            return true;
+        }
+        if self.rules.roles(following.word).has(Roles::GOES_ON) || following.rest.starts_with('.') {
+            return false;
+        }
+        following.begins != Begins::Symbol
+            && following.next().is_some_and(|next| next.begins == Begins::Lower && next.word != "time")
+    }
+
+    /// After one letter, or letters with full stops between them: `J. Smith`, `U.S. Army`, `to point B. I knew`.
+    fn ends_after_letters(&self, before: &Preceding, following: &Following) -> bool {
+        if following.begins == Begins::Digit {
+            return false;
+        }
+        if following.begins == Begins::Caseless {
+            return false;
+        }
+        let _ = before;
+        self.begins_anew(following) && following.next().is_none_or(|next| next.begins != Begins::Upper || following.quote)
+    }
+
+    fn begins_anew(&self, following: &Following) -> bool {
+        !following.bracket && following.starts(self.rules)
+    }
+
+    fn ends_before_lower(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
+        if cluster.quote || cluster.bracket || following.dash || following.quote || following.bracket {
+            return false;
+        }
+        let is_word = before.word.chars().all(char::is_alphabetic) && before.word.chars().nth(1).is_some();
+        is_word && !self.rules.roles(before.word).has(Roles::ABBREVIATION) && self.is_casual()
+    }
+
+    /// `1. The gate`, at the start or after a colon.
+    fn is_list_number(&self, before: &Preceding) -> bool {
+        let word = before.word;
+        let is_number = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let is_label = is_number || word.chars().nth(1).is_none() || is_roman(word);
+        is_label && (before.is_first() || is_number && before.character() == Some(':'))
+    }
+
+    /// A number whose full stop makes it an ordinal, or part of a date.
+    fn is_ordinal(&self, before: &Preceding, following: &Following) -> bool {
+        if !self.rules.ordinals {
+            return false;
+        }
+        if self.rules.roles(following.word).has(Roles::ORDINALS) {
+            return true;
+        }
+        before.word.len() <= 3 && !following.quote && !self.begins_anew(following)
+    }
+
+    /// `"Why?" Mary Holt asked`
+    fn is_speech(&self, following: &Following) -> bool {
+        if following.quote || following.bracket {
+            return false;
+        }
+        let mut word = *following;
+        for _ in 0..3 {
+            let Some(next) = word.next() else { return false };
+            if next.begins == Begins::Lower {
+                return self.rules.roles(next.word).has(Roles::SPEECH);
+            }
+            word = next;
+        }
+        false
+    }
+
+    fn ends_without_blank(&self, cluster: &Cluster, before: &Preceding, following: &Following, rest: &str) -> bool {
+        let Some(first) = rest.chars().next() else { return false };
+        if cluster.mark == Mark::Full || is_unspaced(first) {
+            let last = self.text[..cluster.start].chars().next_back().unwrap_or(' ');
+            return (cluster.mark != Mark::Stop || is_unspaced(last)) && !is_speech_of_unspaced(cluster, rest);
+        }
+        if before.word.contains(['/', '@', '_', '&']) || following.rest.starts_with(['@', '/', '=', '_', '&']) {
+            return false;
+        }
+        let letter = before.word.chars().next_back();
+        let is_closed = cluster.quote || cluster.bracket;
+        match following.begins {
+            Begins::Caseless => {
+                let is_long = |word: &str| word.chars().nth(2).is_some();
+                is_closed || cluster.mark == Mark::Strong || is_long(before.word) && is_long(following.word)
+            }
+            Begins::Upper if is_closed || following.quote => cluster.mark != Mark::Stop || !self.is_abbreviated(before),
+            Begins::Upper if letter.is_some_and(char::is_lowercase) => match cluster.mark {
+                Mark::Stop => self.is_lost_blank(before, following),
+                _ => before.word != following.word,
+            },
+            _ => false,
+        }
+    }
+
+    /// `at dawn.Drivers waited`, but not `Node.Js`.
+    fn is_lost_blank(&self, before: &Preceding, following: &Following) -> bool {
+        let is_word = |word: &str| word.chars().all(char::is_alphabetic);
+        let is_small = |word: &str| word.chars().skip(1).all(char::is_lowercase);
+        let is_long = before.word.chars().nth(1).is_some();
+        is_long
+            && is_word(before.word)
+            && is_word(following.word)
+            && is_small(following.word)
+            && !self.is_abbreviated(before)
+            && !following.rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+            && !is_suffix(following.word)
+    }
+
+    fn is_abbreviated(&self, before: &Preceding) -> bool {
+        is_short(before.word) || self.rules.roles(before.word).has(Roles::ABBREVIATION)
+    }
+
+    /// Whether sentences begin in lower case here: where the line does, or where it says `i`.
+    fn is_casual(&mut self) -> bool {
+        let text = self.text;
+        *self.is_casual.get_or_insert_with(|| text.trim_start().starts_with(char::is_lowercase) || text.contains(" i "))
+    }
+}
+
+/// One letter, or letters with full stops between them.
+fn is_short(word: &str) -> bool {
+    let mut parts = word.split(['.', '-']);
+    parts.all(|part| part.chars().nth(1).is_none()) && !word.is_empty() && !word.contains(|c: char| c.is_ascii_digit())
+}
+
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.len() <= 8 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
+}
+
+/// Ends of host and file names that are written with a capital now and then.
+fn is_suffix(word: &str) -> bool {
+    const SUFFIXES: [&str; 16] =
+        ["com", "org", "net", "gov", "edu", "info", "biz", "tv", "uk", "ru", "de", "js", "io", "ai", "am", "az"];
+    SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word))
+}
+
+/// Whether a quotation that closes is followed by who spoke, in Japanese or Chinese: `」と述べた`, `？”他说`.
+fn is_speech_of_unspaced(cluster: &Cluster, rest: &str) -> bool {
+    if !cluster.quote {
+        return false;
+    }
+    const PARTICLES: [&str; 14] = ["と", "は", "が", "を", "に", "の", "も", "で", "や", "って", "など", "という", "だ", "、"];
+    if PARTICLES.iter().any(|particle| rest.starts_with(particle)) {
+        return true;
+    }
+    let clause = rest.chars().take(16).take_while(|c| !matches!(c, '，' | '。' | '：' | '、' | '！' | '？' | ','));
+    let last = clause.last().unwrap_or(' ');
+    matches!(last, '说' | '說' | '道' | '问' | '問' | '称' | '稱' | '答' | '喊' | '示')
+}
+
+#[expect(dead_code)]
+fn unused(c: char) -> bool {
+    is_armenian(c)
+}
