@@ -26,12 +26,12 @@ const NOTE: usize = 24;
 impl Line<'_> {
     /// What begins with the character `c` at `start`, if that is an end mark.
     pub(super) fn cluster(&mut self, start: usize, before: char, c: char) -> Option<Cluster> {
-        let first = mark(c, before)?;
+        let first = mark(c, before, self.rules.mark)?;
         let end = start + c.len_utf8();
         let mut cluster = Cluster { start, end, mark: first, marks: 1, quote: false, bracket: false };
         let mut last = c;
         while let Some(next) = self.text[cluster.end..].chars().next() {
-            if let Some(more) = mark(next, last).filter(|_| next != ':' && next != ';') {
+            if let Some(more) = mark(next, last, None).filter(|_| next != ':' && next != ';') {
                 cluster.join(more, next);
             } else if is_bracket_end(next) {
                 cluster.bracket = true;
@@ -76,7 +76,7 @@ impl Line<'_> {
         let rest = &self.text[at..];
         let text = rest.strip_prefix(' ').unwrap_or(rest);
         let skip = rest.len() - text.len();
-        let length = bracketed(text).or_else(|| smiley(text))?;
+        let length = bracketed(text).or_else(|| smiley(text)).or_else(|| footnote(text))?;
         let after = text[length..].chars().next();
         after.is_none_or(|c| c.is_whitespace() || c == '[').then_some(at + skip + length)
     }
@@ -88,7 +88,7 @@ impl Cluster {
         self.quote = false;
         self.bracket = false;
         self.mark = match (self.mark, more) {
-            (Mark::Stop, Mark::Stop) if c == '.' => Mark::Dots,
+            (Mark::Stop | Mark::Dots, Mark::Stop) if c == '.' => Mark::Dots,
             (Mark::Strong | Mark::Full, _) => self.mark,
             _ => more,
         };
@@ -106,4 +106,10 @@ fn bracketed(text: &str) -> Option<usize> {
 fn smiley(text: &str) -> Option<usize> {
     const FACES: [&str; 12] = [":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", ";P", "XD", "<3"];
     FACES.iter().find(|face| text.starts_with(**face)).map(|face| face.len())
+}
+
+/// A number that is all the line has left.
+fn footnote(text: &str) -> Option<usize> {
+    let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    ((1..4).contains(&digits) && text[digits..].chars().next().is_none_or(|c| c == '\n')).then_some(digits)
 }

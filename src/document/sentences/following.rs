@@ -63,7 +63,7 @@ impl<'a> Following<'a> {
                 bracket = true;
             } else if is_dash(c) {
                 dash = true;
-            } else if n == 0 && goes_on(c) {
+            } else if (n == 0 || dash) && goes_on(c) {
                 return None;
             } else if !matches!(c, '¿' | '¡' | '•' | '*' | '_' | '.' | '…' | '·' | '#' | '@') && !c.is_whitespace() {
                 let (word, rest) = word_of(&text[at..]);

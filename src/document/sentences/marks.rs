@@ -13,15 +13,16 @@ pub(super) enum Mark {
     Full,
 }
 
-/// The mark `c` is after the character `before`, which tells the Greek `;` and the Armenian `:` from all others.
-pub(super) fn mark(c: char, before: char) -> Option<Mark> {
+/// The mark `c` is after the character `before`, which tells the Greek `;` and the Armenian `:` from all others, as does
+/// the `own` mark of a language.
+pub(super) fn mark(c: char, before: char, own: Option<char>) -> Option<Mark> {
     Some(match c {
         '.' => Mark::Stop,
         '…' | '‥' => Mark::Dots,
         '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '！' | '？' | '\u{37e}' => Mark::Strong,
         '。' | '｡' | '．' | '։' | '۔' | '।' | '॥' | '።' | '፧' | '។' | '။' => Mark::Full,
-        ':' if is_armenian(before) => Mark::Full,
-        ';' if is_greek(before) => Mark::Strong,
+        ':' if is_armenian(before) || own == Some(c) => Mark::Full,
+        ';' if is_greek(before) || own == Some(c) => Mark::Strong,
         _ => return None,
     })
 }
@@ -78,7 +79,7 @@ pub(super) fn closes(before: char, c: char, after: Option<char>, is_open: bool) 
     let at_end = after.is_none_or(|after| !after.is_alphanumeric() && !is_bracket_start(after));
     match (before.is_whitespace(), at_end) {
         // `said. " The`, `la porte. » Il`
-        (true, true) => matches!(c, '»' | '”' | '›') || c == '"' && is_open,
+        (true, true) => matches!(c, '»' | '”' | '›' | '\'') || c == '"' && is_open,
         (true, false) => false,
         // Of two marks side by side the first closes.
         (false, true) => c != '«' || after.is_none_or(|after| !after.is_whitespace()) || !is_open,

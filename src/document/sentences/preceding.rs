@@ -36,9 +36,10 @@ impl<'a> Preceding<'a> {
         (trimmed.len() < before.len()).then(|| last_word(trimmed.trim_end_matches('.'))).filter(|word| !word.is_empty())
     }
 
-    /// The character before the last word.
-    pub(super) fn character(&self) -> Option<char> {
-        self.before().trim_end().chars().next_back()
+    /// Whether the last word stands after a colon and a blank.
+    pub(super) fn follows_colon(&self) -> bool {
+        let before = self.before();
+        before.ends_with(char::is_whitespace) && before.trim_end().ends_with(':')
     }
 
     /// Whether the last word is all there is of the sentence.

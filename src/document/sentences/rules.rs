@@ -34,6 +34,8 @@ impl Roles {
     pub(super) const MARKED: Self = Self(1 << 7);
     /// Makes an ordinal of the number before it.
     pub(super) const ORDINALS: Self = Self(1 << 8);
+    /// Is no word but a mark.
+    const MARKS: Self = Self(1 << 9);
     /// Every kind of abbreviation.
     pub(super) const ABBREVIATION: Self = Self(0b1111);
 
@@ -48,6 +50,7 @@ impl Roles {
             "speech" => Self::SPEECH,
             "marked" => Self::MARKED,
             "ordinals" => Self::ORDINALS,
+            "marks" => Self::MARKS,
             _ => return None,
         })
     }
@@ -63,6 +66,8 @@ pub(super) struct Rules {
     roles: FxHashMap<String, Roles>,
     /// A number with a full stop is an ordinal.
     pub(super) ordinals: bool,
+    /// The mark that ends a sentence in this language alone.
+    pub(super) mark: Option<char>,
 }
 
 impl Rules {
@@ -82,11 +87,20 @@ impl Rules {
 
     fn add(&mut self, kind: Roles, words: &str) {
         self.ordinals |= kind == Roles::ORDINALS;
+        if kind == Roles::MARKS {
+            self.mark = words.chars().next();
+        }
         for word in words.split(' ') {
             let mut letters = word.chars();
             let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
             // A capital is what tells a beginning, and `SO` or `ON` is a name as often.
-            let forms = if kind == Roles::STARTS { vec![capital] } else { vec![word.to_owned(), capital, word.to_uppercase()] };
+            let is_letter = word.chars().nth(1).is_none();
+            let forms = match kind {
+                Roles::STARTS => vec![capital],
+                // A capital by itself is an initial.
+                _ if is_letter => vec![word.to_owned()],
+                _ => vec![word.to_owned(), capital, word.to_uppercase()],
+            };
             for form in forms {
                 self.roles.entry(form).or_default().0 |= kind.0;
             }

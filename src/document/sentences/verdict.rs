@@ -3,10 +3,11 @@
 use super::Line;
 use super::cluster::Cluster;
 use super::following::{Begins, Following};
-use super::marks::{Mark, is_armenian, is_unspaced};
+use super::marks::{Mark, is_unspaced};
 use super::preceding::Preceding;
 use super::rules::Roles;
 
+const ALWAYS: bool = option_env!("ALWAYS").is_some();
 impl Line<'_> {
     pub(super) fn ends(&mut self, cluster: &Cluster) -> bool {
         let after = &self.text[cluster.end..];
@@ -27,6 +28,10 @@ impl Line<'_> {
     fn ends_after_strong(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
         if following.begins == Begins::Lower {
             return !cluster.quote && !following.dash && !following.quote && self.is_casual();
+        }
+        // `Viva Maria! (1965)`
+        if following.bracket && following.begins == Begins::Digit {
+            return false;
         }
         if self.rules.roles(before.word).has(Roles::MARKED) && cluster.marks == 1 && !cluster.quote {
             return following.quote || following.starts(self.rules);
@@ -54,15 +59,14 @@ impl Line<'_> {
         if before.word.chars().all(|c| c.is_ascii_digit()) {
             return !self.is_ordinal(before, following);
         }
-        let roles = self.rules.roles(before.word);
-        let roles = if roles.has(Roles::ABBREVIATION) { roles } else { self.rules.roles(before.tail()) };
+        let roles = self.abbreviation(before);
         if cluster.bracket && (roles.has(Roles::ABBREVIATION) || is_short(before.word)) {
-            return false;
+            return self.begins_anew(following);
         }
         if roles.has(Roles::FORWARD) {
             return false;
         }
-        if roles.has(Roles::NUMBER) && (following.begins == Begins::Digit || is_roman(following.word)) {
+        if roles.has(Roles::NUMBER) && (following.begins == Begins::Digit || is_roman(following.word) && !following.starts(self.rules)) {
             return false;
         }
         if roles.has(Roles::LAST) {
@@ -71,13 +75,22 @@ impl Line<'_> {
         if roles.has(Roles::INSIDE) {
             return following.begins != Begins::Digit && self.begins_anew(following);
         }
-        if is_short(before.word) {
-            return self.ends_after_letters(before, following);
+        if is_short(before.word) && !is_vowel(before.word) {
+            return self.ends_after_letters(following);
         }
         if self.rules.ordinals && before.word.chars().nth(1).is_some() && is_roman(before.word) {
             return self.begins_anew(following);
         }
         true
+    }
+
+    /// What the word is known for, or with the one before it, `т. д.`, or without what is before a hyphen.
+    fn abbreviation(&self, before: &Preceding) -> Roles {
+        let pair = before.previous().filter(|previous| is_short(previous));
+        let joined = pair.map(|previous| self.rules.roles(&format!("{previous}.{}", before.word))).unwrap_or_default();
+        let alone = || self.rules.roles(before.word);
+        let found = if joined.has(Roles::ABBREVIATION) { joined } else { alone() };
+        if found.has(Roles::ABBREVIATION) { found } else { self.rules.roles(before.tail()) }
     }
 
     /// After `Inc.`, `etc.`, `p.m.`: before a capital, unless it is of a name or title.
@@ -92,19 +105,14 @@ impl Line<'_> {
             return false;
         }
         following.begins != Begins::Symbol
-            && following.next().is_some_and(|next| next.begins == Begins::Lower && next.word != "time")
+            && following.next().is_none_or(|next| next.begins == Begins::Lower && next.word != "time")
     }
 
     /// After one letter, or letters with full stops between them: `J. Smith`, `U.S. Army`, `to point B. I knew`.
-    fn ends_after_letters(&self, before: &Preceding, following: &Following) -> bool {
-        if following.begins == Begins::Digit {
-            return false;
-        }
-        if following.begins == Begins::Caseless {
-            return false;
-        }
-        let _ = before;
-        self.begins_anew(following) && following.next().is_none_or(|next| next.begins != Begins::Upper || following.quote)
+    fn ends_after_letters(&self, following: &Following) -> bool {
+        matches!(following.begins, Begins::Upper | Begins::Symbol)
+            && self.begins_anew(following)
+            && (following.quote || following.next().is_none_or(|next| next.begins != Begins::Upper))
     }
 
     fn begins_anew(&self, following: &Following) -> bool {
@@ -112,11 +120,11 @@ impl Line<'_> {
     }
 
     fn ends_before_lower(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
-        if cluster.quote || cluster.bracket || following.dash || following.quote || following.bracket {
+        if cluster.quote || cluster.bracket || following.dash || following.quote {
             return false;
         }
-        let is_word = before.word.chars().all(char::is_alphabetic) && before.word.chars().nth(1).is_some();
-        is_word && !self.rules.roles(before.word).has(Roles::ABBREVIATION) && self.is_casual()
+        let is_word = before.word.chars().all(char::is_alphabetic) && before.word.chars().nth(2).is_some() && !is_roman(before.word);
+        is_word && !self.abbreviation(before).has(Roles::ABBREVIATION) && (following.bracket || ALWAYS || self.is_casual())
     }
 
     /// `1. The gate`, at the start or after a colon.
@@ -124,7 +132,7 @@ impl Line<'_> {
         let word = before.word;
         let is_number = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let is_label = is_number || word.chars().nth(1).is_none() || is_roman(word);
-        is_label && (before.is_first() || is_number && before.character() == Some(':'))
+        is_label && (before.is_first() || is_number && before.follows_colon())
     }
 
     /// A number whose full stop makes it an ordinal, or part of a date.
@@ -190,7 +198,7 @@ impl Line<'_> {
             && is_small(following.word)
             && !self.is_abbreviated(before)
             && !following.rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-            && !is_suffix(following.word)
+            && !(before.word.starts_with(char::is_uppercase) && is_suffix(following.word))
     }
 
     fn is_abbreviated(&self, before: &Preceding) -> bool {
@@ -199,8 +207,8 @@ impl Line<'_> {
 
     /// Whether sentences begin in lower case here: where the line does, or where it says `i`.
     fn is_casual(&mut self) -> bool {
-        let text = self.text;
-        *self.is_casual.get_or_insert_with(|| text.trim_start().starts_with(char::is_lowercase) || text.contains(" i "))
+        let (text, is_english) = (self.text, self.rules.roles("i.e").has(Roles::FORWARD));
+        *self.is_casual.get_or_insert_with(|| text.trim_start().starts_with(char::is_lowercase) || is_english && text.contains(" i "))
     }
 }
 
@@ -208,6 +216,12 @@ impl Line<'_> {
 fn is_short(word: &str) -> bool {
     let mut parts = word.split(['.', '-']);
     parts.all(|part| part.chars().nth(1).is_none()) && !word.is_empty() && !word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// One small vowel, which is a word.
+fn is_vowel(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| "aeiouyàéèóùаеёиоуыэюяіїєўαεηιουω".contains(c)) && letters.next().is_none()
 }
 
 fn is_roman(word: &str) -> bool {
@@ -233,9 +247,4 @@ fn is_speech_of_unspaced(cluster: &Cluster, rest: &str) -> bool {
     let clause = rest.chars().take(16).take_while(|c| !matches!(c, '，' | '。' | '：' | '、' | '！' | '？' | ','));
     let last = clause.last().unwrap_or(' ');
     matches!(last, '说' | '說' | '道' | '问' | '問' | '称' | '稱' | '答' | '喊' | '示')
-}
-
-#[expect(dead_code)]
-fn unused(c: char) -> bool {
-    is_armenian(c)
 }
