@@ -68,7 +68,8 @@ impl Line<'_> {
         let c = self.text[cluster.end + skip..].chars().next()?;
         let is_dot = c == '.' && matches!(cluster.mark, Mark::Stop | Mark::Dots) && last == '.';
         let is_same = matches!(c, '!' | '?') && cluster.mark == Mark::Strong && !cluster.quote;
-        (is_dot || is_same || is_bracket_end(c) || (is_quote(c) && self.closes_at(cluster.end + skip, ' '))).then_some(skip)
+        (is_dot || is_same || is_bracket_end(c) || (is_quote(c) && self.closes_at(cluster.end + skip, ' ')))
+            .then_some(skip)
     }
 
     /// End of a note that follows at `at`: `[1]`, `[...]`, `[citation needed]`, `:-)`.
@@ -76,7 +77,7 @@ impl Line<'_> {
         let rest = &self.text[at..];
         let text = rest.strip_prefix(' ').unwrap_or(rest);
         let skip = rest.len() - text.len();
-        let length = bracketed(text).or_else(|| smiley(text)).or_else(|| footnote(text))?;
+        let length = [bracketed, face, footnote].into_iter().find_map(|read| read(text))?;
         let after = text[length..].chars().next();
         after.is_none_or(|c| c.is_whitespace() || c == '[').then_some(at + skip + length)
     }
@@ -96,6 +97,9 @@ impl Cluster {
 }
 
 fn bracketed(text: &str) -> Option<usize> {
+    if text.starts_with("(...)") {
+        return Some(5);
+    }
     let inner = text.strip_prefix('[')?;
     let close = inner.bytes().take(NOTE).position(|byte| byte == b']')?;
     let note = &inner[..close];
@@ -103,9 +107,15 @@ fn bracketed(text: &str) -> Option<usize> {
     is_note.then_some(close + 2)
 }
 
-fn smiley(text: &str) -> Option<usize> {
+fn face(text: &str) -> Option<usize> {
     const FACES: [&str; 12] = [":)", ":-)", ";)", ";-)", ":(", ":-(", ":D", ":-D", ":P", ";P", "XD", "<3"];
-    FACES.iter().find(|face| text.starts_with(**face)).map(|face| face.len())
+    let typed = FACES.iter().find(|face| text.starts_with(**face)).map(|face| face.len());
+    typed.or_else(|| {
+        let is_face =
+            |c: char| matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{200d}' | '\u{fe0f}');
+        let end = text.char_indices().take(NOTE).find(|&(_, c)| !is_face(c)).map_or(text.len(), |(at, _)| at);
+        (end > 0 && end <= 4 * NOTE).then_some(end)
+    })
 }
 
 /// A number that is all the line has left.

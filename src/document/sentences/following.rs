@@ -56,6 +56,7 @@ impl<'a> Following<'a> {
     /// where no word comes.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let (mut quote, mut bracket, mut dash) = (false, false, false);
+        let text = without_clitic(text);
         for (n, (at, c)) in text.char_indices().take(MARKS).enumerate() {
             if is_quote(c) {
                 quote = true;
@@ -65,9 +66,11 @@ impl<'a> Following<'a> {
                 dash = true;
             } else if (n == 0 || dash) && goes_on(c) {
                 return None;
-            } else if !matches!(c, '¿' | '¡' | '•' | '*' | '_' | '.' | '…' | '·' | '#' | '@') && !c.is_whitespace() {
+            } else if !matches!(c, '¿' | '¡' | '•' | '*' | '_' | '.' | '…' | '·') && !c.is_whitespace() {
                 let (word, rest) = word_of(&text[at..]);
-                return Some(Self { begins: Begins::with(c), quote, bracket, dash, word, rest });
+                let is_address = word == "www" || matches!(word, "http" | "https") && rest.starts_with("://");
+                let begins = if is_address { Begins::Symbol } else { Begins::with(c) };
+                return Some(Self { begins, quote, bracket, dash, word, rest });
             }
         }
         None
@@ -75,8 +78,7 @@ impl<'a> Following<'a> {
 
     /// Whether the word begins a sentence and no name.
     pub(super) fn starts(&self, rules: &Rules) -> bool {
-        // `B. I. Smith`
-        if self.rest.starts_with('.') {
+        if self.is_initial() {
             return false;
         }
         if rules.roles(self.word).has(Roles::STARTS) {
@@ -86,9 +88,14 @@ impl<'a> Following<'a> {
         is_elided && rules.roles(&format!("{}'", self.word)).has(Roles::STARTS)
     }
 
+    /// `I.` of `B. I. Smith`
+    pub(super) fn is_initial(&self) -> bool {
+        self.rest.starts_with('.') && self.word.chars().nth(1).is_none()
+    }
+
     /// The word after the first, if a blank alone is between them.
     pub(super) fn next(&self) -> Option<Self> {
-        let text = self.rest.strip_prefix(' ')?;
+        let text = self.rest.strip_prefix(char::is_whitespace)?;
         let (word, rest) = word_of(text);
         let begins = Begins::with(text.chars().next()?);
         Some(Self { begins, quote: false, bracket: false, dash: false, word, rest })
@@ -97,11 +104,37 @@ impl<'a> Following<'a> {
 
 /// Whether no sentence begins with `c`.
 fn goes_on(c: char) -> bool {
-    matches!(c, ',' | ';' | ':' | ')' | ']' | '}' | '%' | '/' | '=' | '+' | '|' | '&' | '،' | '؛' | '、' | '，' | '；' | '：' | '）')
+    matches!(
+        c,
+        ',' | ';'
+            | ':'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
+            | '/'
+            | '='
+            | '+'
+            | '|'
+            | '&'
+            | '،'
+            | '؛'
+            | '、'
+            | '，'
+            | '；'
+            | '：'
+            | '）'
+    )
 }
 
 fn word_of(text: &str) -> (&str, &str) {
     let mut chars = text.char_indices().take(WORD);
     let end = chars.find(|(_, c)| !c.is_alphanumeric()).map_or(text.floor_char_boundary(WORD), |(at, _)| at);
     text.split_at(end)
+}
+
+/// Text after a Dutch word that has no capital at the start of a sentence: `'s Avonds`.
+fn without_clitic(text: &str) -> &str {
+    let clitic = text.strip_prefix(['\'', '’']).and_then(|text| text.strip_prefix(['s', 't', 'n']));
+    clitic.and_then(|text| text.strip_prefix(' ')).filter(|text| text.starts_with(char::is_uppercase)).unwrap_or(text)
 }

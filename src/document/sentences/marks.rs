@@ -27,7 +27,7 @@ pub(super) fn mark(c: char, before: char, own: Option<char>) -> Option<Mark> {
     })
 }
 
-pub(super) fn is_armenian(c: char) -> bool {
+fn is_armenian(c: char) -> bool {
     ('\u{530}'..='\u{58f}').contains(&c)
 }
 
@@ -62,7 +62,29 @@ pub(super) fn is_bracket_start(c: char) -> bool {
 }
 
 pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '＂' | '`' | '´')
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '＂'
+            | '`'
+            | '´'
+    )
 }
 
 pub(super) fn is_dash(c: char) -> bool {

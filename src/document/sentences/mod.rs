@@ -77,8 +77,12 @@ impl<'a> Line<'a> {
         self.start = end;
         if has_word {
             found.push(from..from + trimmed.len());
-        } else if let Some(last) = found[first..].last_mut().filter(|_| !trimmed.is_empty()) {
+        } else if !trimmed.contains(|c: char| c.is_ascii_graphic() || !c.is_ascii() && !c.is_whitespace()) {
+            // Blanks are of no sentence.
+        } else if let Some(last) = found[first..].last_mut() {
             last.end = from + trimmed.len();
+        } else {
+            found.push(from..from + trimmed.len());
         }
     }
 
@@ -100,3 +104,6 @@ impl<'a> Line<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,9 @@ use super::marks::is_dash;
 /// Nothing longer is looked at: longer words are no abbreviations.
 const WORD: usize = 48;
 
+/// A place or date before a dash is no longer.
+const HEADING: usize = 24;
+
 /// The words before an end mark, within their sentence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Preceding<'a> {
@@ -44,7 +47,17 @@ impl<'a> Preceding<'a> {
 
     /// Whether the last word is all there is of the sentence.
     pub(super) fn is_first(&self) -> bool {
-        self.is_whole && !self.before().contains(char::is_alphanumeric)
+        let before = self.before();
+        self.is_whole && !before.contains(|c: char| c.is_alphanumeric() || is_dash(c))
+    }
+
+    /// Whether it is a place or date before a dash: `MADRID. - El ministro`.
+    pub(super) fn is_heading(&self) -> bool {
+        let is_name = || self.text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+        self.is_whole
+            && self.text.len() <= HEADING
+            && self.text.trim_start().starts_with(char::is_alphanumeric)
+            && (self.text.contains(|c: char| c.is_ascii_digit()) || is_name())
     }
 
     /// Whether nothing is before the mark.
@@ -52,14 +65,29 @@ impl<'a> Preceding<'a> {
         self.is_whole && !self.text.contains(char::is_alphanumeric)
     }
 
-    /// The part of the last word after a hyphen: `Calif` of `D-Calif`.
+    /// Whether there are so few words that they are no sentence: `At 8 p.m.`
+    pub(super) fn is_short(&self) -> bool {
+        self.is_whole && self.text.split_whitespace().nth(3).is_none()
+    }
+
+    /// Whether the last word is the end of a score or time: `2:1`.
+    pub(super) fn is_score(&self) -> bool {
+        self.before().ends_with(':')
+    }
+
+    /// The part of the last word after a hyphen or apostrophe: `Calif` of `D-Calif`, `on` of `L'on`.
     pub(super) fn tail(&self) -> &'a str {
-        self.word.rsplit(is_dash).next().unwrap_or(self.word)
+        self.word.rsplit(|c| is_dash(c) || matches!(c, '\'' | '’')).next().unwrap_or(self.word)
     }
 }
 
 fn last_word(text: &str) -> &str {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '/' | '@' | '_' | '&' | '№' | '§') || is_dash(c) || is_combining(c);
+    let is_part = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '.' | '\'' | '’' | '/' | '@' | '_' | '&' | '№' | '§')
+            || is_dash(c)
+            || is_combining(c)
+    };
     let mut start = text.len();
     for (at, c) in text.char_indices().rev().take_while(|&(_, c)| is_part(c)) {
         start = at;

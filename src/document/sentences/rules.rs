@@ -34,8 +34,10 @@ impl Roles {
     pub(super) const MARKED: Self = Self(1 << 7);
     /// Makes an ordinal of the number before it.
     pub(super) const ORDINALS: Self = Self(1 << 8);
+    /// Stands before a letter that is no initial.
+    pub(super) const LABELS: Self = Self(1 << 9);
     /// Is no word but a mark.
-    const MARKS: Self = Self(1 << 9);
+    const MARKS: Self = Self(1 << 10);
     /// Every kind of abbreviation.
     pub(super) const ABBREVIATION: Self = Self(0b1111);
 
@@ -50,6 +52,7 @@ impl Roles {
             "speech" => Self::SPEECH,
             "marked" => Self::MARKED,
             "ordinals" => Self::ORDINALS,
+            "labels" => Self::LABELS,
             "marks" => Self::MARKS,
             _ => return None,
         })
@@ -96,9 +99,10 @@ impl Rules {
             // A capital is what tells a beginning, and `SO` or `ON` is a name as often.
             let is_letter = word.chars().nth(1).is_none();
             let forms = match kind {
-                Roles::STARTS => vec![capital],
-                // A capital by itself is an initial.
-                _ if is_letter => vec![word.to_owned()],
+                Roles::STARTS => vec![word.to_owned(), capital],
+                Roles::FORWARD if word.contains('.') => vec![word.to_owned(), capital],
+                // A capital by itself is an initial, as are those of `Н. Э. Ончуков`.
+                _ if is_letter || word.contains('.') => vec![word.to_owned()],
                 _ => vec![word.to_owned(), capital, word.to_uppercase()],
             };
             for form in forms {

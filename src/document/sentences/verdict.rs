@@ -3,11 +3,10 @@
 use super::Line;
 use super::cluster::Cluster;
 use super::following::{Begins, Following};
-use super::marks::{Mark, is_unspaced};
+use super::marks::{Mark, is_bracket_start, is_unspaced};
 use super::preceding::Preceding;
 use super::rules::Roles;
 
-const ALWAYS: bool = option_env!("ALWAYS").is_some();
 impl Line<'_> {
     pub(super) fn ends(&mut self, cluster: &Cluster) -> bool {
         let after = &self.text[cluster.end..];
@@ -40,7 +39,9 @@ impl Line<'_> {
     }
 
     fn ends_after_dots(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
-        if before.is_empty() || following.begins == Begins::Lower {
+        // `I... I do not know`
+        let is_again = before.word == following.word;
+        if before.is_empty() || is_again || following.begins == Begins::Lower {
             return false;
         }
         !(cluster.quote && self.is_speech(following))
@@ -53,7 +54,7 @@ impl Line<'_> {
         if following.begins == Begins::Lower {
             return self.ends_before_lower(cluster, before, following);
         }
-        if self.is_list_number(before) {
+        if self.is_list_number(before) || following.dash && !cluster.quote && before.is_heading() {
             return false;
         }
         if before.word.chars().all(|c| c.is_ascii_digit()) {
@@ -66,17 +67,19 @@ impl Line<'_> {
         if roles.has(Roles::FORWARD) {
             return false;
         }
-        if roles.has(Roles::NUMBER) && (following.begins == Begins::Digit || is_roman(following.word) && !following.starts(self.rules)) {
+        if roles.has(Roles::NUMBER)
+            && (following.begins == Begins::Digit || is_roman(following.word) && !following.starts(self.rules))
+        {
             return false;
         }
         if roles.has(Roles::LAST) {
-            return self.ends_after_last(following);
+            return self.ends_after_last(before, following);
         }
         if roles.has(Roles::INSIDE) {
             return following.begins != Begins::Digit && self.begins_anew(following);
         }
         if is_short(before.word) && !is_vowel(before.word) {
-            return self.ends_after_letters(following);
+            return self.is_labelled(before) || self.ends_after_letters(before, following);
         }
         if self.rules.ordinals && before.word.chars().nth(1).is_some() && is_roman(before.word) {
             return self.begins_anew(following);
@@ -94,14 +97,16 @@ impl Line<'_> {
     }
 
     /// After `Inc.`, `etc.`, `p.m.`: before a capital, unless it is of a name or title.
-    fn ends_after_last(&self, following: &Following) -> bool {
+    fn ends_after_last(&self, before: &Preceding, following: &Following) -> bool {
         if following.bracket || following.begins == Begins::Digit {
             return false;
         }
         if following.quote || following.starts(self.rules) {
             return true;
         }
-        if self.rules.roles(following.word).has(Roles::GOES_ON) || following.rest.starts_with('.') {
+        let roles = self.rules.roles(following.word);
+        let is_abbreviation = following.rest.starts_with('.') && roles.has(Roles::ABBREVIATION);
+        if roles.has(Roles::GOES_ON) || is_abbreviation || following.is_initial() || before.is_short() {
             return false;
         }
         following.begins != Begins::Symbol
@@ -109,10 +114,20 @@ impl Line<'_> {
     }
 
     /// After one letter, or letters with full stops between them: `J. Smith`, `U.S. Army`, `to point B. I knew`.
-    fn ends_after_letters(&self, following: &Following) -> bool {
+    fn ends_after_letters(&self, before: &Preceding, following: &Following) -> bool {
+        // `— Я. — Заходи!`
+        if following.dash && before.word.chars().nth(1).is_none() {
+            return true;
+        }
         matches!(following.begins, Begins::Upper | Begins::Symbol)
             && self.begins_anew(following)
-            && (following.quote || following.next().is_none_or(|next| next.begins != Begins::Upper))
+            && (following.quote || following.next().is_none_or(|next| next.begins != Begins::Upper || next.word == "I"))
+    }
+
+    /// `vitamin C`, `from A to B`
+    fn is_labelled(&self, before: &Preceding) -> bool {
+        before.word.chars().nth(1).is_none()
+            && before.previous().is_some_and(|word| self.rules.roles(word).has(Roles::LABELS))
     }
 
     fn begins_anew(&self, following: &Following) -> bool {
@@ -123,15 +138,18 @@ impl Line<'_> {
         if cluster.quote || cluster.bracket || following.dash || following.quote {
             return false;
         }
-        let is_word = before.word.chars().all(char::is_alphabetic) && before.word.chars().nth(2).is_some() && !is_roman(before.word);
-        is_word && !self.abbreviation(before).has(Roles::ABBREVIATION) && (following.bracket || ALWAYS || self.is_casual())
+        let is_word = before.word.chars().all(char::is_alphabetic)
+            && before.word.chars().nth(2).is_some()
+            && !is_roman(before.word);
+        is_word && !self.abbreviation(before).has(Roles::ABBREVIATION) && (following.bracket || self.is_casual())
     }
 
     /// `1. The gate`, at the start or after a colon.
     fn is_list_number(&self, before: &Preceding) -> bool {
         let word = before.word;
         let is_number = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let is_label = is_number || word.chars().nth(1).is_none() || is_roman(word);
+        let is_letter = is_short(word) && word.chars().nth(1).is_none();
+        let is_label = is_number || is_letter || is_roman(word);
         is_label && (before.is_first() || is_number && before.follows_colon())
     }
 
@@ -143,12 +161,14 @@ impl Line<'_> {
         if self.rules.roles(following.word).has(Roles::ORDINALS) {
             return true;
         }
-        before.word.len() <= 3 && !following.quote && !self.begins_anew(following)
+        before.word.len() <= 3 && !before.is_score() && !following.quote && !self.begins_anew(following)
     }
 
     /// `"Why?" Mary Holt asked`
     fn is_speech(&self, following: &Following) -> bool {
-        if following.quote || following.bracket {
+        // `"Why?" He left.`
+        let is_new = following.word != "I" && following.starts(self.rules);
+        if following.quote || following.bracket || is_new {
             return false;
         }
         let mut word = *following;
@@ -164,14 +184,20 @@ impl Line<'_> {
 
     fn ends_without_blank(&self, cluster: &Cluster, before: &Preceding, following: &Following, rest: &str) -> bool {
         let Some(first) = rest.chars().next() else { return false };
+        if self.text[cluster.start..].starts_with([':', '։']) {
+            return following.begins == Begins::Upper || following.quote;
+        }
         if cluster.mark == Mark::Full || is_unspaced(first) {
             let last = self.text[..cluster.start].chars().next_back().unwrap_or(' ');
-            return (cluster.mark != Mark::Stop || is_unspaced(last)) && !is_speech_of_unspaced(cluster, rest);
+            // A bracket in a sentence does not end it, whatever it holds.
+            let is_inside = cluster.bracket && !self.text[self.start..].trim_start().starts_with(is_bracket_start);
+            let is_end = cluster.mark != Mark::Stop || is_unspaced(last);
+            return is_end && !is_inside && !is_speech_of_unspaced(cluster, rest);
         }
         if before.word.contains(['/', '@', '_', '&']) || following.rest.starts_with(['@', '/', '=', '_', '&']) {
             return false;
         }
-        let letter = before.word.chars().next_back();
+        let letter = self.text[..cluster.start].chars().next_back();
         let is_closed = cluster.quote || cluster.bracket;
         match following.begins {
             Begins::Caseless => {
@@ -179,8 +205,11 @@ impl Line<'_> {
                 is_closed || cluster.mark == Mark::Strong || is_long(before.word) && is_long(following.word)
             }
             Begins::Upper if is_closed || following.quote => cluster.mark != Mark::Stop || !self.is_abbreviated(before),
+            // `in 1945.The`
+            Begins::Upper if before.word.len() == 4 && before.word.bytes().all(|byte| byte.is_ascii_digit()) => true,
             Begins::Upper if letter.is_some_and(char::is_lowercase) => match cluster.mark {
                 Mark::Stop => self.is_lost_blank(before, following),
+                // `I...I do not know`
                 _ => before.word != following.word,
             },
             _ => false,
@@ -207,15 +236,19 @@ impl Line<'_> {
 
     /// Whether sentences begin in lower case here: where the line does, or where it says `i`.
     fn is_casual(&mut self) -> bool {
-        let (text, is_english) = (self.text, self.rules.roles("i.e").has(Roles::FORWARD));
-        *self.is_casual.get_or_insert_with(|| text.trim_start().starts_with(char::is_lowercase) || is_english && text.contains(" i "))
+        let (text, is_english) = (self.text, self.rules.roles("the").has(Roles::STARTS));
+        *self.is_casual.get_or_insert_with(|| {
+            text.trim_start().starts_with(char::is_lowercase) || is_english && text.contains(" i ")
+        })
     }
 }
 
 /// One letter, or letters with full stops between them.
 fn is_short(word: &str) -> bool {
     let mut parts = word.split(['.', '-']);
-    parts.all(|part| part.chars().nth(1).is_none()) && !word.is_empty() && !word.contains(|c: char| c.is_ascii_digit())
+    parts.all(|part| part.chars().nth(1).is_none())
+        && !word.is_empty()
+        && !word.contains(|c: char| c.is_ascii_digit() || is_unspaced(c))
 }
 
 /// One small vowel, which is a word.
@@ -240,7 +273,8 @@ fn is_speech_of_unspaced(cluster: &Cluster, rest: &str) -> bool {
     if !cluster.quote {
         return false;
     }
-    const PARTICLES: [&str; 14] = ["と", "は", "が", "を", "に", "の", "も", "で", "や", "って", "など", "という", "だ", "、"];
+    const PARTICLES: [&str; 14] =
+        ["と", "は", "が", "を", "に", "の", "も", "で", "や", "って", "など", "という", "だ", "、"];
     if PARTICLES.iter().any(|particle| rest.starts_with(particle)) {
         return true;
     }
