@@ -20,7 +20,7 @@ pub(super) fn mark(c: char, before: char, own: Option<char>) -> Option<Mark> {
         '.' => Mark::Stop,
         '…' | '‥' => Mark::Dots,
         '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '！' | '？' | '\u{37e}' => Mark::Strong,
-        '。' | '｡' | '．' | '։' | '۔' | '।' | '॥' | '።' | '፧' | '។' | '။' => Mark::Full,
+        '。' | '｡' | '．' | '։' | '۔' | '।' | '॥' | '።' | '፧' | '\u{104b}' | '\u{17d4}' => Mark::Full,
         ':' if is_armenian(before) || own == Some(c) => Mark::Full,
         ';' if is_greek(before) || own == Some(c) => Mark::Strong,
         _ => return None,
@@ -52,6 +52,23 @@ pub(super) const SEARCHED: [bool; 256] = {
     }
     searched
 };
+
+/// Whether the character that `bytes` begin with is worth decoding, where its first byte was searched for: nearly all
+/// letters of Japanese, Armenian or Arabic are not.
+pub(super) fn may_be_mark(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xe2, second, ..] => matches!(second, 0x80 | 0x81),
+        [0xe3, second, ..] => *second == 0x80,
+        [0xef, second, ..] => matches!(second, 0xbc | 0xbd),
+        [0xd6, second, ..] => *second == 0x89,
+        [0xd8, second, ..] => *second == 0x9f,
+        [0xdb, second, ..] => *second == 0x94,
+        [0xe0, second, ..] => *second == 0xa5,
+        [0xe1, second, ..] => matches!(second, 0x81 | 0x8d | 0x9f),
+        [0xcd, second, ..] => *second == 0xbe,
+        _ => true,
+    }
+}
 
 pub(super) fn is_bracket_end(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '）' | '］' | '】' | '〕' | '〉' | '》')

@@ -7,13 +7,14 @@
 
 mod cluster;
 mod following;
+mod glued;
 mod marks;
 mod preceding;
 mod rules;
 mod verdict;
 
 use cluster::Cluster;
-use marks::SEARCHED;
+use marks::{SEARCHED, may_be_mark};
 use rules::Rules;
 
 /// A sentence as a range of bytes of the text it was found in, without blanks around it.
@@ -47,14 +48,15 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(text: &'a str, rules: &'a Rules) -> Self {
-        Self { text, rules, is_open: false, is_casual: None, start: 0 }
+        let start = text.len() - text.trim_start().len();
+        Self { text, rules, is_open: false, is_casual: None, start }
     }
 
     fn split(mut self, base: usize, found: &mut Vec<Range>) {
         let first = found.len();
-        let mut at = 0;
+        let mut at = self.start;
         // Up to here the sentence that is being read was looked at for a word.
-        let (mut looked, mut has_word) = (0, false);
+        let (mut looked, mut has_word) = (at, false);
         while let Some(cluster) = self.next_cluster(at) {
             at = cluster.end;
             has_word |= self.text[looked..at].contains(char::is_alphanumeric);
@@ -71,10 +73,10 @@ impl<'a> Line<'a> {
 
     /// Takes the text up to `end` as a sentence; what has no word belongs to the one before it.
     fn add(&mut self, end: usize, has_word: bool, base: usize, first: usize, found: &mut Vec<Range>) {
-        let part = &self.text[self.start..end];
-        let from = base + self.start + (part.len() - part.trim_start().len());
-        let trimmed = part.trim();
-        self.start = end;
+        let trimmed = self.text[self.start..end].trim_end();
+        let from = base + self.start;
+        let after = &self.text[end..];
+        self.start = end + (after.len() - after.trim_start().len());
         if has_word {
             found.push(from..from + trimmed.len());
         } else if !trimmed.contains(|c: char| c.is_ascii_graphic() || !c.is_ascii() && !c.is_whitespace()) {
@@ -91,7 +93,10 @@ impl<'a> Line<'a> {
         loop {
             at += self.text.as_bytes()[at..].iter().position(|&byte| SEARCHED[usize::from(byte)])?;
             let c = self.text[at..].chars().next()?;
-            // Of nearly all marks that are found here one look is enough.
+            if !may_be_mark(&self.text.as_bytes()[at..]) {
+                at += c.len_utf8();
+                continue;
+            }
             let before = self.text[..at].chars().next_back().unwrap_or('\n');
             if let Some(cluster) = self.cluster(at, before, c) {
                 return Some(cluster);

@@ -88,10 +88,7 @@ fn last_word(text: &str) -> &str {
             || is_dash(c)
             || is_combining(c)
     };
-    let mut start = text.len();
-    for (at, c) in text.char_indices().rev().take_while(|&(_, c)| is_part(c)) {
-        start = at;
-    }
+    let start = text.char_indices().rev().take_while(|&(_, c)| is_part(c)).last().map_or(text.len(), |(at, _)| at);
     text[start..].trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '№' | '§'))
 }
 

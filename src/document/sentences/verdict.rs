@@ -3,7 +3,8 @@
 use super::Line;
 use super::cluster::Cluster;
 use super::following::{Begins, Following};
-use super::marks::{Mark, is_bracket_start, is_unspaced};
+use super::glued::is_speech_of_unspaced;
+use super::marks::{Mark, is_unspaced};
 use super::preceding::Preceding;
 use super::rules::Roles;
 
@@ -60,16 +61,19 @@ impl Line<'_> {
         if before.word.chars().all(|c| c.is_ascii_digit()) {
             return !self.is_ordinal(before, following);
         }
+        if self.rules.ordinals && before.word.chars().nth(1).is_some() && is_roman(before.word) {
+            return self.begins_anew(following);
+        }
+        self.ends_after_word(cluster, before, following)
+    }
+
+    fn ends_after_word(&self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
         let roles = self.abbreviation(before);
         if cluster.bracket && (roles.has(Roles::ABBREVIATION) || is_short(before.word)) {
             return self.begins_anew(following);
         }
-        if roles.has(Roles::FORWARD) {
-            return false;
-        }
-        if roles.has(Roles::NUMBER)
-            && (following.begins == Begins::Digit || is_roman(following.word) && !following.starts(self.rules))
-        {
+        let is_number = following.begins == Begins::Digit || is_roman(following.word) && !following.starts(self.rules);
+        if roles.has(Roles::FORWARD) || roles.has(Roles::NUMBER) && is_number {
             return false;
         }
         if roles.has(Roles::LAST) {
@@ -80,9 +84,6 @@ impl Line<'_> {
         }
         if is_short(before.word) && !is_vowel(before.word) {
             return self.is_labelled(before) || self.ends_after_letters(before, following);
-        }
-        if self.rules.ordinals && before.word.chars().nth(1).is_some() && is_roman(before.word) {
-            return self.begins_anew(following);
         }
         true
     }
@@ -134,6 +135,7 @@ impl Line<'_> {
         !following.bracket && following.starts(self.rules)
     }
 
+    /// Before a word without a capital only a bracket begins anew, or anything where nobody writes capitals.
     fn ends_before_lower(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
         if cluster.quote || cluster.bracket || following.dash || following.quote {
             return false;
@@ -182,55 +184,7 @@ impl Line<'_> {
         false
     }
 
-    fn ends_without_blank(&self, cluster: &Cluster, before: &Preceding, following: &Following, rest: &str) -> bool {
-        let Some(first) = rest.chars().next() else { return false };
-        if self.text[cluster.start..].starts_with([':', '։']) {
-            return following.begins == Begins::Upper || following.quote;
-        }
-        if cluster.mark == Mark::Full || is_unspaced(first) {
-            let last = self.text[..cluster.start].chars().next_back().unwrap_or(' ');
-            // A bracket in a sentence does not end it, whatever it holds.
-            let is_inside = cluster.bracket && !self.text[self.start..].trim_start().starts_with(is_bracket_start);
-            let is_end = cluster.mark != Mark::Stop || is_unspaced(last);
-            return is_end && !is_inside && !is_speech_of_unspaced(cluster, rest);
-        }
-        if before.word.contains(['/', '@', '_', '&']) || following.rest.starts_with(['@', '/', '=', '_', '&']) {
-            return false;
-        }
-        let letter = self.text[..cluster.start].chars().next_back();
-        let is_closed = cluster.quote || cluster.bracket;
-        match following.begins {
-            Begins::Caseless => {
-                let is_long = |word: &str| word.chars().nth(2).is_some();
-                is_closed || cluster.mark == Mark::Strong || is_long(before.word) && is_long(following.word)
-            }
-            Begins::Upper if is_closed || following.quote => cluster.mark != Mark::Stop || !self.is_abbreviated(before),
-            // `in 1945.The`
-            Begins::Upper if before.word.len() == 4 && before.word.bytes().all(|byte| byte.is_ascii_digit()) => true,
-            Begins::Upper if letter.is_some_and(char::is_lowercase) => match cluster.mark {
-                Mark::Stop => self.is_lost_blank(before, following),
-                // `I...I do not know`
-                _ => before.word != following.word,
-            },
-            _ => false,
-        }
-    }
-
-    /// `at dawn.Drivers waited`, but not `Node.Js`.
-    fn is_lost_blank(&self, before: &Preceding, following: &Following) -> bool {
-        let is_word = |word: &str| word.chars().all(char::is_alphabetic);
-        let is_small = |word: &str| word.chars().skip(1).all(char::is_lowercase);
-        let is_long = before.word.chars().nth(1).is_some();
-        is_long
-            && is_word(before.word)
-            && is_word(following.word)
-            && is_small(following.word)
-            && !self.is_abbreviated(before)
-            && !following.rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-            && !(before.word.starts_with(char::is_uppercase) && is_suffix(following.word))
-    }
-
-    fn is_abbreviated(&self, before: &Preceding) -> bool {
+    pub(super) fn is_abbreviated(&self, before: &Preceding) -> bool {
         is_short(before.word) || self.rules.roles(before.word).has(Roles::ABBREVIATION)
     }
 
@@ -259,26 +213,4 @@ fn is_vowel(word: &str) -> bool {
 
 fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.len() <= 8 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
-}
-
-/// Ends of host and file names that are written with a capital now and then.
-fn is_suffix(word: &str) -> bool {
-    const SUFFIXES: [&str; 16] =
-        ["com", "org", "net", "gov", "edu", "info", "biz", "tv", "uk", "ru", "de", "js", "io", "ai", "am", "az"];
-    SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word))
-}
-
-/// Whether a quotation that closes is followed by who spoke, in Japanese or Chinese: `」と述べた`, `？”他说`.
-fn is_speech_of_unspaced(cluster: &Cluster, rest: &str) -> bool {
-    if !cluster.quote {
-        return false;
-    }
-    const PARTICLES: [&str; 14] =
-        ["と", "は", "が", "を", "に", "の", "も", "で", "や", "って", "など", "という", "だ", "、"];
-    if PARTICLES.iter().any(|particle| rest.starts_with(particle)) {
-        return true;
-    }
-    let clause = rest.chars().take(16).take_while(|c| !matches!(c, '，' | '。' | '：' | '、' | '！' | '？' | ','));
-    let last = clause.last().unwrap_or(' ');
-    matches!(last, '说' | '說' | '道' | '问' | '問' | '称' | '稱' | '答' | '喊' | '示')
 }
