@@ -8,9 +8,11 @@ use super::preceding::Preceding;
 
 impl Line<'_> {
     /// Whether a sentence ends where the next word follows at once: in scripts without blanks, and where one was lost.
+    /// `last` is the character before the mark.
     pub(super) fn ends_without_blank(
         &self,
         cluster: &Cluster,
+        last: char,
         before: &Preceding,
         following: &Following,
         rest: &str,
@@ -20,11 +22,12 @@ impl Line<'_> {
         if self.text[cluster.start..].starts_with([':', '։']) {
             return following.begins == Begins::Upper || following.quote;
         }
-        let last = self.text[..cluster.start].chars().next_back().unwrap_or(' ');
-        if cluster.mark == Mark::Full || is_unspaced(first) {
+        if cluster.mark == Mark::Full || is_unspaced(first) || is_unspaced(last) {
             // A bracket in a sentence does not end it, whatever it holds.
             let is_inside = cluster.bracket && !self.text[self.start..].starts_with(is_bracket_start);
-            let is_end = cluster.mark != Mark::Stop || is_unspaced(last);
+            // `好.走吧`, but not `3.5元`
+            let is_between = is_unspaced(last) && (is_unspaced(first) || !first.is_alphanumeric());
+            let is_end = cluster.mark != Mark::Stop || is_between;
             return is_end && !is_inside && !is_speech_of_unspaced(cluster, rest);
         }
         if before.word.contains(['/', '@', '_', '&']) || following.rest.starts_with(['@', '/', '=', '_', '&']) {

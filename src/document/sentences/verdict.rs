@@ -13,9 +13,16 @@ impl Line<'_> {
         let after = &self.text[cluster.end..];
         let rest = after.trim_start();
         let Some(following) = Following::read(rest) else { return false };
+        let is_glued = rest.len() == after.len();
+        let last = self.text[..cluster.start].chars().next_back().unwrap_or(' ');
+        let is_inner = matches!(following.begins, Begins::Lower | Begins::Digit);
+        if is_glued && is_inner && cluster.mark != Mark::Full && !is_unspaced(last) {
+            // `3.5`, `example.net`: most marks within a word.
+            return false;
+        }
         let before = Preceding::read(&self.text[self.start..cluster.start]);
-        if rest.len() == after.len() {
-            return self.ends_without_blank(cluster, &before, &following, rest);
+        if is_glued {
+            return self.ends_without_blank(cluster, last, &before, &following, rest);
         }
         match cluster.mark {
             Mark::Full => !is_speech_of_unspaced(cluster, rest),
