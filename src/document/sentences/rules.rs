@@ -99,7 +99,7 @@ impl Rules {
             // A capital is what tells a beginning, and `SO` or `ON` is a name as often.
             let is_letter = word.chars().nth(1).is_none();
             let forms = match kind {
-                Roles::STARTS => vec![word.to_owned(), capital],
+                Roles::STARTS => vec![capital],
                 Roles::FORWARD if word.contains('.') => vec![word.to_owned(), capital],
                 // A capital by itself is an initial, as are those of `Н. Э. Ончуков`.
                 _ if is_letter || word.contains('.') => vec![word.to_owned()],

@@ -197,7 +197,7 @@ impl Line<'_> {
 
     /// Whether sentences begin in lower case here: where the line does, or where it says `i`.
     fn is_casual(&mut self) -> bool {
-        let (text, is_english) = (self.text, self.rules.roles("the").has(Roles::STARTS));
+        let (text, is_english) = (self.text, self.rules.roles("The").has(Roles::STARTS));
         *self.is_casual.get_or_insert_with(|| {
             text.trim_start().starts_with(char::is_lowercase) || is_english && text.contains(" i ")
         })
