@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 /// The file as shipped. Its head says what each kind of list means.
 const FILE: &str = include_str!("../../../data/rules/sentences.tsv");
 
+/// No word of the lists has more bytes.
+const LONGEST: usize = 32;
+
 /// Languages that share the lists of another.
 const SAME: [(&str, &str); 8] =
     [("hyw", "hy"), ("nb", "no"), ("nn", "no"), ("bs", "hr"), ("sh", "sr"), ("ca", "es"), ("gl", "pt"), ("cnr", "sr")];
@@ -84,8 +87,7 @@ impl Rules {
     }
 
     pub(super) fn roles(&self, word: &str) -> Roles {
-        // No word of the lists is longer.
-        if word.len() > 32 { Roles::default() } else { self.roles.get(word).copied().unwrap_or_default() }
+        if word.len() > LONGEST { Roles::default() } else { self.roles.get(word).copied().unwrap_or_default() }
     }
 
     fn add(&mut self, kind: Roles, words: &str) {
@@ -140,7 +142,10 @@ mod tests {
         for line in FILE.lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
             assert!(columns.len() == 3 && Roles::named(columns[1]).is_some(), "{line}");
-            assert!(columns[2].split(' ').all(|word| !word.is_empty() && !word.ends_with('.')), "{line}");
+            assert!(
+                columns[2].split(' ').all(|word| (1..=LONGEST).contains(&word.len()) && !word.ends_with('.')),
+                "{line}"
+            );
         }
     }
 
