@@ -1,7 +1,7 @@
 //! Article to [`Document`]: what is left of a text when only its words, its lines and the way back to the text count.
 //!
 //! [`fold`] brings the text to one form, [`words`] cuts and hashes words in that form without building strings,
-//! [`sentences`] is called only where sentences are wanted, because it costs more than all the rest.
+//! [`sentences`] is called only where sentences are wanted.
 
 pub mod fold;
 mod furniture;
