@@ -100,8 +100,8 @@ pub(crate) fn has_word(text: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {
     instant: Timestamp,
-    /// Of the zone the time was given in: the day it stands for is the day there.
-    offset: Offset,
+    /// Of the zone the time was given in, if one was: the day it stands for is the day there.
+    offset: Option<Offset>,
     day_only: bool,
 }
 
@@ -117,19 +117,19 @@ impl Date {
         let exact = |instant, offset| Self { instant, offset, day_only: false };
         if let Ok(instant) = text.parse::<Timestamp>() {
             let offset = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
-            return Some(exact(instant, offset.unwrap_or(Offset::UTC)));
+            return Some(exact(instant, offset));
         }
         if let Ok(local) = text.parse::<civil::DateTime>() {
-            return Some(exact(local.to_zoned(TimeZone::UTC).ok()?.timestamp(), Offset::UTC));
+            return Some(exact(local.to_zoned(TimeZone::UTC).ok()?.timestamp(), None));
         }
         let zoned = jiff::fmt::rfc2822::DateTimeParser::new().parse_zoned(text).ok()?;
-        Some(exact(zoned.timestamp(), zoned.offset()))
+        Some(exact(zoned.timestamp(), Some(zoned.offset())))
     }
 
     /// A day without a time.
     pub(crate) fn of_day(day: civil::Date) -> Option<Self> {
         let instant = day.to_zoned(TimeZone::UTC).ok()?.timestamp();
-        Some(Self { instant, offset: Offset::UTC, day_only: true })
+        Some(Self { instant, offset: None, day_only: true })
     }
 
     /// A date from seconds since 1970, or from milliseconds where seconds would lie beyond the year 5000.
@@ -137,17 +137,17 @@ impl Date {
     pub fn from_epoch(number: i64) -> Option<Self> {
         const YEAR_5000: u64 = 95_617_584_000;
         let seconds = if number.unsigned_abs() > YEAR_5000 { number / 1000 } else { number };
-        Some(Self { instant: Timestamp::from_second(seconds).ok()?, offset: Offset::UTC, day_only: false })
+        Some(Self { instant: Timestamp::from_second(seconds).ok()?, offset: None, day_only: false })
     }
 
     /// The day on the calendar, where the time was given.
     pub(crate) fn day(self) -> civil::Date {
-        self.offset.to_datetime(self.instant).date()
+        self.offset.unwrap_or(Offset::UTC).to_datetime(self.instant).date()
     }
 
-    /// Whether it is a time in UTC, so that the day may be another one where it was published.
+    /// Whether the time was given in UTC, so that the day may be another one where it was published.
     pub(crate) fn is_utc(self) -> bool {
-        !self.day_only && self.offset == Offset::UTC
+        self.offset == Some(Offset::UTC)
     }
 
     /// Seconds since 1970.
@@ -178,12 +178,10 @@ impl Ord for Date {
 /// Written as it was given, in one form: `2026-11-03`, `2026-11-03T08:15:00Z`, `2026-11-03T08:15:00+04:00`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.day_only {
-            write!(f, "{}", self.day())
-        } else if self.offset == Offset::UTC {
-            write!(f, "{}", self.instant)
-        } else {
-            write!(f, "{}", self.instant.display_with_offset(self.offset))
+        match self.offset {
+            _ if self.day_only => write!(f, "{}", self.day()),
+            Some(offset) if offset != Offset::UTC => write!(f, "{}", self.instant.display_with_offset(offset)),
+            _ => write!(f, "{}", self.instant),
         }
     }
 }

@@ -42,7 +42,8 @@ impl Entity {
 
     /// Name of the site, if it is one.
     pub(super) fn site(&self) -> Option<&str> {
-        let is_site = ["WebSite", "NewsMediaOrganization"].iter().any(|site| self.types.iter().any(|kind| kind == site));
+        let is_site =
+            ["WebSite", "NewsMediaOrganization"].iter().any(|site| self.types.iter().any(|kind| kind == site));
         self.name.as_deref().filter(|_| is_site)
     }
 }
@@ -85,8 +86,22 @@ fn trimmed(script: &str) -> &str {
 
 /// Keys whose objects are other things than the page.
 const OTHERS: [&str; 16] = [
-    "itemListElement", "comment", "review", "reviews", "video", "image", "author", "creator", "hasPart", "isPartOf", "mentions",
-    "citation", "about", "thumbnail", "potentialAction", "associatedMedia",
+    "itemListElement",
+    "comment",
+    "review",
+    "reviews",
+    "video",
+    "image",
+    "author",
+    "creator",
+    "hasPart",
+    "isPartOf",
+    "mentions",
+    "citation",
+    "about",
+    "thumbnail",
+    "potentialAction",
+    "associatedMedia",
 ];
 
 /// Walks by levels, so that what stands further out comes first and depth costs no stack.
@@ -100,7 +115,9 @@ fn collect(root: &Value, found: &mut Vec<Entity>) {
                     if found.len() < ENTITIES {
                         found.push(entity(value));
                     }
-                    below.extend(fields.iter().filter(|(key, _)| !OTHERS.contains(&key.as_str())).map(|(_, value)| value));
+                    below.extend(
+                        fields.iter().filter(|(key, _)| !OTHERS.contains(&key.as_str())).map(|(_, value)| value),
+                    );
                 }
                 Value::Array(values) => below.extend(values),
                 _ => {}
@@ -127,7 +144,8 @@ fn entity(value: &Value) -> Entity {
         published: text("datePublished"),
         modified: text("dateModified"),
         created: text("dateCreated"),
-        publisher: publisher.and_then(|publisher| publisher.get("name").and_then(string).or_else(|| string(&publisher))),
+        publisher: publisher
+            .and_then(|publisher| publisher.get("name").and_then(string).or_else(|| string(&publisher))),
         lang: text("inLanguage"),
         url: text("url"),
     }
@@ -177,4 +195,53 @@ pub(super) fn value_after(script: &str, key: &str) -> Option<String> {
         return Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(script: &str) -> Vec<Entity> {
+        entities(&[script.to_owned()])
+    }
+
+    #[test]
+    fn objects_are_found_at_any_place_but_those_of_others() {
+        let found = of(
+            r#"{"@graph": [{"@type": "WebSite", "name": "Courier"}, {"@type": ["Thing", "NewsArticle"], "headline": "Pier",
+            "publisher": [{"name": "Courier House"}], "datePublished": 1615190400, "author": {"@type": "Person", "name": "Ida"},
+            "comment": [{"@type": "Comment", "datePublished": "2022-01-01"}]}]}"#,
+        );
+        let article = found.iter().find(|entity| entity.is_article()).unwrap();
+        assert_eq!(article.headline.as_deref(), Some("Pier"));
+        assert_eq!(article.publisher.as_deref(), Some("Courier House"));
+        assert_eq!(article.published.as_deref(), Some("1615190400"));
+        assert_eq!(found.iter().find_map(Entity::site), Some("Courier"));
+        assert!(found.iter().all(|entity| entity.published.is_none() || entity.is_article()));
+    }
+
+    #[test]
+    fn broken_scripts_are_read_as_far_as_they_go() {
+        for script in [
+            "<!-- {\"@type\": \"NewsArticle\", \"headline\": \"Pier \\u2013 closed\"} -->",
+            "//<![CDATA[\n{\"@type\": \"NewsArticle\", \"headline\": \"Pier \\u2013\nclosed\"}\n//]]>",
+            "{\"@type\": \"NewsArticle\",, \"headline\" : \"Pier \\u2013 closed\"",
+            "{\"@type\": \"NewsArticle\", \"headline\": \"Pier \\u2013 closed\", \"description\": \"a \"quoted\" word\"};",
+        ] {
+            let found = of(script);
+            assert!(found[0].is_article(), "{script}");
+            assert_eq!(found[0].headline.as_deref(), Some("Pier – closed"), "{script}");
+        }
+        assert_eq!(of("")[0], Entity::default());
+        assert_eq!(value_after(r#"{"a": "one \"two\" \q", "b": ""}"#, "a").as_deref(), Some(r#"one \"two\" \q"#));
+        assert_eq!(value_after(r#""a": 1, "a": "x"#, "a"), None);
+    }
+
+    #[test]
+    fn depth_and_size_are_bounded() {
+        let deep = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
+        assert_eq!(of(&deep), [Entity::default()]);
+        assert_eq!(of(&format!("[{}{{}}]", "{},".repeat(5000))).len(), ENTITIES);
+        assert!(of(&format!("{{\"headline\":\"{}\"}}", "x".repeat(BYTES))).is_empty());
+    }
 }

@@ -71,8 +71,8 @@ fn language(parts: &Parts, entities: &[Entity]) -> Option<String> {
 
 /// A tag of BCP 47, with `-` between its parts, from what pages write for one.
 fn tag(text: &str) -> Option<String> {
-    let text = text.split([',', ';']).next()?.trim();
-    let mut parts = text.split(['-', '_', '.']);
+    let text = text.split([',', ';', '.']).next()?.trim();
+    let mut parts = text.split(['-', '_']);
     let first = parts.next().filter(|first| matches!(first.len(), 2 | 3))?;
     let is_word = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     if !first.bytes().all(|b| b.is_ascii_alphabetic()) {
@@ -80,4 +80,68 @@ fn tag(text: &str) -> Option<String> {
     }
     let rest: String = parts.take_while(|part| is_word(part)).take(3).map(|part| format!("-{part}")).collect();
     Some(first.to_ascii_lowercase() + &rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outlet_address_and_language() {
+        let page = metadata(
+            "<html lang=en_gb><meta property=og:site_name content='The Courier'><link rel=canonical href=/pier>\
+             <meta property=og:url content='https://www.courier.example/pier'>",
+        );
+        assert_eq!(page.outlet.as_deref(), Some("The Courier"));
+        assert_eq!(page.url.as_deref(), Some("https://www.courier.example/pier"));
+        assert_eq!(page.lang.as_deref(), Some("en-gb"));
+
+        let page = metadata(
+            "<link rel=canonical href='https://www.courier.example/pier'><script type=application/ld+json>\
+             {\"@type\": \"NewsArticle\", \"inLanguage\": \"de-DE\"}</script>",
+        );
+        assert_eq!(page.outlet.as_deref(), Some("courier.example"));
+        assert_eq!(page.lang.as_deref(), Some("de-DE"));
+        assert_eq!(metadata(""), Page::default());
+    }
+
+    #[test]
+    fn tags_of_languages() {
+        for (given, expected) in [
+            ("en", Some("en")),
+            (" EN-US ", Some("en-US")),
+            ("pt_BR", Some("pt-BR")),
+            ("de, en", Some("de")),
+            ("zh-Hant-TW", Some("zh-Hant-TW")),
+            ("ru_RU.UTF-8", Some("ru-RU")),
+            ("", None),
+            ("English", None),
+            ("{{ lang }}", None),
+            ("x", None),
+            ("en-", Some("en")),
+        ] {
+            assert_eq!(tag(given).as_deref(), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn hostile_pages_are_read_in_time() {
+        let many = 100_000;
+        let pages = [
+            "<div class=date>".repeat(many),
+            "<h1 class='date sidebar'>1 May 2020".repeat(many),
+            "<meta name=date content='x'>".repeat(many),
+            format!("<script type='application/ld+json'>{}</script>", "[{\"a\":".repeat(many)),
+            "<script type='application/ld+json'>{}</script>".repeat(many),
+            format!("<title>{}</title>", "a | ".repeat(many)),
+            format!("<title>a</title><p>{}</p>", "a\n".repeat(many)),
+            format!("<meta property=og:url content='https://a.example/{}'>", "2020/03/".repeat(many)),
+            format!("<h1>x</h1><time>{}", "2020-".repeat(many)),
+            format!("<p>{}</p>", "15 de de March ".repeat(many)),
+            "<time>\u{301}é2020-03-15".repeat(many),
+        ];
+        for page in pages {
+            metadata(&page);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Names of the months, as pages in many languages write them.
 
-/// Names of each month in lower case, abbreviations without their full stop.
+/// Names of each month in lower case, abbreviations without their full stop. Where two languages use a word for two
+/// months, it stands for that of the larger one: `listopada` is November in Polish and October in Croatian.
 const NAMES: [&str; 12] = [
     "january jan januar jänner jaenner jän enero ene janvier janv gennaio gen janeiro januari styczeń stycznia sty stycz \
      января январь янв січня січень січ ocak oca leden ledna led januára január ianuarie ian siječanj siječnja tammikuu \
@@ -52,8 +53,8 @@ const NAMES: [&str; 12] = [
 
 /// The month a word names, 1 to 12; case does not matter.
 pub(super) fn month(word: &str) -> Option<i8> {
-    // The longest name has 24 bytes; nothing longer need be put in lower case.
-    if word.len() > 40 {
+    const LONGEST: usize = 40;
+    if word.len() > LONGEST {
         return None;
     }
     let word = word.to_lowercase();
@@ -66,8 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_is_of_one_month_save_what_two_languages_share() {
-        // November in Polish and Czech, October in Croatian; only the former is common enough to be told from here.
+    fn every_name_is_of_one_month() {
         for (i, names) in NAMES.iter().enumerate() {
             for name in names.split_ascii_whitespace() {
                 assert_eq!(name, name.to_lowercase(), "{name}");

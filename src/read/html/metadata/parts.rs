@@ -21,7 +21,7 @@ pub(super) struct Parts {
     pub(super) scripts: Vec<String>,
     /// Other scripts with data in them.
     pub(super) data: Vec<String>,
-    /// What a reader sees, each block a line, blanks evened out.
+    /// The text of the page, each block a line, blanks evened out.
     pub(super) text: String,
     /// Headings, and what else looks like a headline.
     pub(super) headings: Vec<Heading>,
@@ -42,6 +42,13 @@ pub(super) struct Heading {
     pub(super) is_hidden: bool,
     /// All of it is a link.
     pub(super) in_link: bool,
+}
+
+impl Heading {
+    /// Whether its markup makes it a headline, and not one within the article.
+    pub(super) fn is_first(&self) -> bool {
+        self.level == 1 || self.is_named
+    }
 }
 
 /// An element that by its markup holds a date.
@@ -76,28 +83,10 @@ impl Parts {
     pub(super) fn of(html: &str) -> Self {
         let document = Document::from(html);
         let mut walk = Walk::default();
-        let root = document.root();
-        let mut node = root;
-        // Down to the first child, else on to the next sibling of the nearest ancestor that has one.
-        'walk: loop {
-            if let Some(child) = walk.enter(&node).then(|| node.first_child()).flatten() {
-                node = child;
-                continue;
-            }
-            loop {
-                walk.leave(&node);
-                if node.id == root.id {
-                    break 'walk;
-                }
-                if let Some(sibling) = node.next_sibling() {
-                    node = sibling;
-                    break;
-                }
-                match node.parent() {
-                    Some(parent) => node = parent,
-                    None => break 'walk,
-                }
-            }
+        let mut next = Some(document.root());
+        while let Some(node) = next {
+            let child = if walk.enter(&node) { node.first_child() } else { None };
+            next = child.or_else(|| walk.onward(node));
         }
         walk.finish()
     }
@@ -112,7 +101,7 @@ impl Parts {
         self.metas.iter().filter(move |(known, _)| known == name).map(|(_, says)| says.as_str())
     }
 
-    /// What a reader sees of a part.
+    /// The text of a part.
     pub(super) fn said(&self, place: &Range<usize>) -> &str {
         self.text.get(place.clone()).unwrap_or_default().trim()
     }
@@ -163,6 +152,19 @@ impl Walk {
         })
     }
 
+    /// Leaves a node, and those of which it is the last child; gives the one after them.
+    fn onward<'a>(&mut self, node: NodeRef<'a>) -> Option<NodeRef<'a>> {
+        let mut node = node;
+        loop {
+            self.leave(&node);
+            let sibling = node.next_sibling();
+            if sibling.is_some() {
+                return sibling;
+            }
+            node = node.parent()?;
+        }
+    }
+
     fn leave(&mut self, node: &NodeRef<'_>) {
         if !node.query_or(false, |data| data.may_have_children()) {
             return;
@@ -194,9 +196,8 @@ impl Walk {
 
     fn element(&mut self, element: &Element, node: &NodeRef<'_>) -> bool {
         let name: &str = &element.name.local;
-        let attr = |name: &str| {
-            element.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| attr.value.trim())
-        };
+        let attr =
+            |name: &str| element.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| attr.value.trim());
         let filled = |name| attr(name).filter(|value| !value.is_empty()).map(str::to_owned);
         match name {
             "html" => self.parts.lang = filled("lang").or_else(|| filled("xml:lang")),
@@ -214,7 +215,10 @@ impl Walk {
             self.end_line();
         }
         let mut open = Open { is_block: is_block(name), ..Open::plain(self.parts.text.len()) };
-        if matches!(name, "script" | "style" | "noscript" | "template" | "svg" | "title" | "select" | "textarea" | "iframe") {
+        if matches!(
+            name,
+            "script" | "style" | "noscript" | "template" | "svg" | "title" | "select" | "textarea" | "iframe"
+        ) {
             self.push(open);
             return false;
         }
@@ -226,7 +230,8 @@ impl Walk {
         open.is_link = name == "a";
         self.push(open);
         self.heading(name, &names);
-        let machine = ["datetime", "content", "data-date", "data-datetime"].into_iter().find_map(filled);
+        self.data_of(element);
+        let machine = ["datetime", "content", "data-date", "data-datetime", "title"].into_iter().find_map(filled);
         self.stamp(name, names, machine, attr("pubdate").is_some());
         true
     }
@@ -253,16 +258,23 @@ impl Walk {
         }
     }
 
+    /// Attributes can hold the data that other pages have in scripts.
+    fn data_of(&mut self, element: &Element) {
+        let values = element.attrs.iter().map(|attr| &attr.value);
+        let data = values.filter(|value| value.len() <= SCRIPT && value.contains("\"datePublished\""));
+        let room = MANY.saturating_sub(self.parts.data.len());
+        self.parts.data.extend(data.take(room).map(|value| value.to_string()));
+    }
+
     fn heading(&mut self, name: &str, names: &str) {
         let level = match name.as_bytes() {
             [b'h', level @ b'1'..=b'6'] => level - b'0',
             _ => 0,
         };
-        let is_named = words(names).any(|word| HEADLINES.contains(&word));
-        if (level == 1 || is_named) && self.parts.headings.len() < MANY {
+        let is_named = names.split_ascii_whitespace().any(|word| HEADLINES.contains(&word));
+        if (matches!(level, 1..=3) || is_named) && self.parts.headings.len() < MANY {
             let start = self.parts.text.len();
-            let open = self.open.iter_mut().next_back();
-            if let Some(open) = open {
+            if let Some(open) = self.open.last_mut() {
                 open.heading = Some(self.parts.headings.len());
             }
             let is_hidden = self.hidden > 0;
@@ -308,7 +320,7 @@ impl Walk {
     }
 
     fn finish(mut self) -> Parts {
-        // What holds a good part of all text, or a headline, stands for the page and not beside it.
+        // What holds a good part of all text stands for the page and not beside it, whatever it is called.
         let all = self.parts.text.len();
         self.asides.retain(|aside| 2 * aside.len() < all);
         self.parts.asides = joined(self.asides);
@@ -331,24 +343,67 @@ const HTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Marks of the headline in `class`, `id` and `itemprop`.
 const HEADLINES: [&str; 12] = [
-    "headline", "entry-title", "post-title", "article-title", "articletitle", "story-title", "page-title", "post__title",
-    "article__title", "article-headline", "article__headline", "posttitle",
+    "headline",
+    "entry-title",
+    "post-title",
+    "article-title",
+    "articletitle",
+    "story-title",
+    "page-title",
+    "post__title",
+    "article__title",
+    "article-headline",
+    "article__headline",
+    "posttitle",
 ];
 
 /// Parts of `class` and `id` that dates often have.
-const DATED: [&str; 22] = [
-    "date", "datum", "time", "publi", "posted", "byline", "meta", "fecha", "created", "submitted", "info", "author", "subline",
-    "erstellt", "veroeffentlicht", "pubdat", "data", "tarih", "stamp", "credit", "details", "dachzeile",
+const DATED: [&str; 21] = [
+    "date",
+    "datum",
+    "time",
+    "publi",
+    "posted",
+    "byline",
+    "meta",
+    "fecha",
+    "created",
+    "submitted",
+    "info",
+    "author",
+    "subline",
+    "erstellt",
+    "veroeffentlicht",
+    "pubdat",
+    "data",
+    "tarih",
+    "stamp",
+    "credit",
+    "details",
 ];
-
-fn words(names: &str) -> impl Iterator<Item = &str> {
-    names.split_ascii_whitespace()
-}
 
 /// Parts of `class` and `id` of what stands beside an article.
 const ASIDES: [&str; 20] = [
-    "sidebar", "related", "recommend", "comment", "widget", "popular", "navigation", "navbar", "menu", "breadcrumb", "latest",
-    "trending", "promo", "footer", "teaser", "most-read", "read-more", "newsletter", "kommentar", "similar",
+    "sidebar",
+    "related",
+    "recommend",
+    "comment",
+    "widget",
+    "popular",
+    "navigation",
+    "navbar",
+    "menu",
+    "breadcrumb",
+    "latest",
+    "trending",
+    "promo",
+    "footer",
+    "teaser",
+    "most-read",
+    "read-more",
+    "newsletter",
+    "kommentar",
+    "similar",
 ];
 
 fn is_aside(name: &str, names: &str) -> bool {
@@ -368,9 +423,42 @@ fn hides(style: &str) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "dd" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure"
-            | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "li" | "main" | "nav" | "ol" | "p"
-            | "pre" | "section" | "table" | "td" | "th" | "tr" | "ul" | "html" | "head"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "td"
+            | "th"
+            | "tr"
+            | "ul"
+            | "html"
+            | "head"
     )
 }
 
@@ -390,4 +478,44 @@ fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_stand_where_they_are_said_to() {
+        let parts = Parts::of(
+            "<html lang=en-GB><title> A  page </title><meta NAME=Author content=' Ida '><body><nav>Home</nav>\
+             <h1>The <b>pier</b>\n is closed</h1><p class=byline>By Ida, <time datetime=2021-03-08>today</time></p>\
+             <p>Text<br>goes on for longer than the navigation.</p><script>var x = {\"a\":1}</script>",
+        );
+        assert_eq!(parts.lang.as_deref(), Some("en-GB"));
+        assert_eq!(parts.title.as_deref(), Some("A page"));
+        assert_eq!(parts.meta("author"), Some("Ida"));
+        assert_eq!(parts.data.len(), 1);
+        let text = "Home\nThe pier is closed\nBy Ida, today\nText\ngoes on for longer than the navigation.\n";
+        assert_eq!(parts.text, text);
+        assert_eq!(parts.said(&parts.headings[0].place), "The pier is closed");
+        let stamps: Vec<&str> = parts.stamps.iter().map(|stamp| parts.said(&stamp.place)).collect();
+        assert_eq!(stamps, ["By Ida, today", "today"]);
+        assert_eq!((parts.stamps[0].kind, parts.stamps[1].kind), (Kind::Named, Kind::Time));
+        assert!(parts.is_aside(0) && !parts.is_aside(10));
+    }
+
+    #[test]
+    fn headings_are_hidden_or_linked() {
+        let parts = Parts::of(
+            "<div style='display: none'><h1>One</h1></div><h1><a href=/>Two</a></h1><a href=/><h2>Three</h2></a>\
+             <div class=entry-title>Four</div><h4>Five</h4><h1>Six</h1>",
+        );
+        let of = |what: fn(&Heading) -> bool| -> Vec<&str> {
+            parts.headings.iter().filter(|heading| what(heading)).map(|heading| parts.said(&heading.place)).collect()
+        };
+        assert_eq!(of(|_| true), ["One", "Two", "Three", "Four", "Six"]);
+        assert_eq!(of(|heading| heading.is_hidden), ["One"]);
+        assert_eq!(of(|heading| heading.in_link), ["Two", "Three"]);
+        assert_eq!(of(Heading::is_first), ["One", "Two", "Four", "Six"]);
+    }
 }

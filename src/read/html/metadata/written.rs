@@ -49,6 +49,34 @@ pub(super) fn first(text: &str, order: Order) -> Option<Day> {
     dates(text, order).first().map(|written| written.day)
 }
 
+/// The first `bytes` of a text, or a few less where a character would be cut.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    &text[..end]
+}
+
+/// The order in which a text writes day and month, told by the first date that leaves no doubt.
+pub(super) fn order(text: &str) -> Option<Order> {
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let tokens = &tokens[at..];
+        let first = tokens[0].number.filter(|number| (1..=31).contains(number));
+        let Some(first) = first.filter(|_| tokens[0].digits() <= 2) else {
+            return month_then_day(text, tokens).map(|_| Order::MonthFirst);
+        };
+        if day_then_month(text, tokens, first).is_some() {
+            return Some(Order::DayFirst);
+        }
+        let second = tokens.get(1)?.number?;
+        let is_slash = gap(text, tokens, 0)? == "/" && numeric(text, tokens, first, Order::DayFirst).is_some();
+        match (first > 12, second > 12) {
+            (true, false) if is_slash => Some(Order::DayFirst),
+            (false, true) if is_slash => Some(Order::MonthFirst),
+            _ => None,
+        }
+    })
+}
+
 /// A day, if it is one of the calendar and of our time.
 pub(super) fn day(year: i16, month: i8, day: i8) -> Option<Day> {
     Day::new(year, month, day).ok().filter(|_| YEARS.contains(&year))
@@ -232,4 +260,130 @@ fn past_fillers(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
 fn is_light(gap: &str) -> bool {
     gap.chars().count() <= 4
         && gap.chars().all(|c| c.is_whitespace() || matches!(c, '.' | ',' | '-' | '/' | '\'' | '’' | 'º' | '°' | '،'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn all(text: &str, order: Order) -> Vec<String> {
+        dates(text, order).iter().map(|written| written.day.to_string()).collect()
+    }
+
+    #[test]
+    fn dates_in_many_languages() {
+        for text in [
+            "15 March 2020",
+            "Sunday, March 15th, 2020 at 10:15",
+            "Mar. 15 2020",
+            "MARCH 15, 2020",
+            "15-Mar-2020",
+            "15-Mar-20",
+            "the 15th of March 2020",
+            "2020-03-15",
+            "2020-03-15T10:15:00",
+            "2020/3/15",
+            "2020.03.15",
+            "15.03.2020 10:15",
+            "15. 3. 2020",
+            "15.03.20",
+            "15/03/2020",
+            "3/15/2020",
+            "15 | 03 | 2020",
+            "So., 15. März 2020, 10.15 Uhr",
+            "15 de marzo de 2020",
+            "15 marzo 2020",
+            "le 15 mars 2020 à 10h",
+            "15 de março de 2020",
+            "15 maart 2020",
+            "15 marca 2020 r.",
+            "15 марта 2020 г.",
+            "15 березня 2020",
+            "15 Mart 2020",
+            "15 Maret 2020",
+            "15. března 2020",
+            "15 mars 2020",
+            "2020. március 15.",
+            "2020年3月15日",
+            "2020년 3월 15일",
+            "2020 m. kovo 15 d.",
+            "15 مارس 2020",
+            "March\u{a0}15,\u{a0}2020",
+            "15Mar2020",
+        ] {
+            assert_eq!(all(text, Order::DayFirst), ["2020-03-15"], "{text}");
+        }
+        assert_eq!(all("1er mars 2020", Order::DayFirst), ["2020-03-01"]);
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for text in [
+            "",
+            "2020",
+            "March 2020",
+            "15 March",
+            "31 February 2020",
+            "1.2.3.4",
+            "10.11.2020.5",
+            "192.168.10.20",
+            "15 March 10:15",
+            "tel. 040-15-03",
+            "20/03",
+            "15 2020 March",
+            "march of 15 in 2020 steps",
+            "1-2-2120",
+            "99/99/2020",
+            "5 - 10 km",
+        ] {
+            assert_eq!(all(text, Order::DayFirst), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn day_and_month_are_told_apart() {
+        assert_eq!(all("03/04/2020", Order::DayFirst), ["2020-04-03"]);
+        assert_eq!(all("03/04/2020", Order::MonthFirst), ["2020-03-04"]);
+        assert_eq!(all("03.04.2020", Order::MonthFirst), ["2020-04-03"]);
+        for (text, expected) in [
+            ("on 25/12/2020", Some(Order::DayFirst)),
+            ("12/25/2020", Some(Order::MonthFirst)),
+            ("12/11/2020", None),
+            ("25 May 2020", Some(Order::DayFirst)),
+            ("May 25, 2020", Some(Order::MonthFirst)),
+            ("May 2020", None),
+        ] {
+            assert_eq!(order(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "Veröffentlicht: 1. März 2020; geändert 2.3.2020.";
+        let found: Vec<&str> = dates(text, Order::DayFirst).into_iter().map(|written| &text[written.range]).collect();
+        assert_eq!(found, ["1. März 2020", "2.3.2020"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "([0-9]{1,5}|\\PC|[-/. ,年月]|March|de|\u{301})*") {
+            for order in [Order::DayFirst, Order::MonthFirst] {
+                for written in dates(&text, order) {
+                    prop_assert!(text.get(written.range.clone()).is_some());
+                    prop_assert!(YEARS.contains(&written.day.year()));
+                }
+            }
+            order(&text);
+        }
+
+        #[test]
+        fn every_day_is_read_as_written(year in 1995..=2050i16, month in 1..=12i8, number in 1..=28i8) {
+            let expected = Day::new(year, month, number).unwrap();
+            for text in [format!("{expected}"), format!("{number}.{month}.{year}"), format!("{number}/{month}/{year}")] {
+                prop_assert_eq!(first(&text, Order::DayFirst), Some(expected));
+            }
+        }
+    }
 }
