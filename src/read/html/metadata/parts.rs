@@ -292,7 +292,7 @@ impl Walk {
         } else {
             return;
         };
-        if self.parts.stamps.len() < MANY && !matches!(name, "body" | "html" | "main" | "article") {
+        if self.parts.stamps.len() < MANY && !matches!(name, "body" | "html" | "main" | "article" | "meta") {
             let start = self.parts.text.len();
             if let Some(open) = self.open.last_mut() {
                 open.stamp = Some(self.parts.stamps.len());
