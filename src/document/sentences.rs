@@ -7,10 +7,12 @@ use std::borrow::Cow;
 
 use sentencex::get_sentence_boundaries;
 
+use super::language;
+
 /// A sentence as a range of bytes of the text it was found in, without blanks around it.
 pub type Range = std::ops::Range<usize>;
 
-/// The sentences of `text`, paragraphs being lines, in order. `lang` is a code such as `en`; of a language that is not
+/// The sentences of `text`, paragraphs being lines, in order. `lang` is a code such as `en` or `en-US`; of a language that is not
 /// known the rules for English are used.
 #[must_use]
 pub fn sentences(text: &str, lang: &str) -> Vec<Range> {
@@ -48,7 +50,7 @@ fn paragraph(line: &str, lang: &str, base: usize, found: &mut Vec<Range>) {
         return;
     }
     let first = found.len();
-    for boundary in get_sentence_boundaries(lang, &regular_quotes(line)) {
+    for boundary in get_sentence_boundaries(language::primary(lang), &regular_quotes(line)) {
         let (start, end) = (boundary.start_byte.min(line.len()), boundary.end_byte.min(line.len()));
         let Some(part) = line.get(start..end) else { continue };
         let trimmed = part.trim();
