@@ -115,12 +115,10 @@ impl Date {
             return Self::of_day(text.parse().ok()?);
         }
         let exact = |instant, offset| Self { instant, offset, day_only: false };
-        if let Ok(instant) = text.parse::<Timestamp>() {
-            let offset = Pieces::parse(text).ok().and_then(|pieces| pieces.to_numeric_offset());
-            return Some(exact(instant, offset));
-        }
-        if let Ok(local) = text.parse::<civil::DateTime>() {
-            return Some(exact(local.to_zoned(TimeZone::UTC).ok()?.timestamp(), None));
+        if let Ok(pieces) = Pieces::parse(text) {
+            let local = pieces.date().to_datetime(pieces.time().unwrap_or_default());
+            let offset = pieces.to_numeric_offset();
+            return Some(exact(offset.unwrap_or(Offset::UTC).to_timestamp(local).ok()?, offset));
         }
         let zoned = jiff::fmt::rfc2822::DateTimeParser::new().parse_zoned(text).ok()?;
         Some(exact(zoned.timestamp(), Some(zoned.offset())))

@@ -301,7 +301,7 @@ impl Batch {
         });
         let is_told = keep.languages || article.is_page;
         let found = || is_told.then(|| language::detect(article.body())).flatten().map(str::to_owned);
-        let given = article.lang.as_deref().map(|given| language::normalized(given).into_owned());
+        let given = article.lang.as_ref().map(|given| language::normalized(given).into_owned());
         let lang = given.or_else(found);
         let counts_sentences = (keep.sentences || article.is_page) && !is_title;
         let sentences =

@@ -44,6 +44,10 @@ fn middle(text: &str) -> &str {
 /// it is.
 #[must_use]
 pub fn normalized(given: &str) -> Cow<'_, str> {
+    // Nearly all are of this form already.
+    if CODES.binary_search_by_key(&given, |(short, _)| short).is_ok() {
+        return Cow::Borrowed(given);
+    }
     let trimmed = given.trim();
     let mut parts = trimmed.split(['-', '_']);
     let first = parts.next().unwrap_or_default();
