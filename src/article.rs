@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::civil;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, civil};
 
 /// Where a record stood: file, line and byte, all as a person would look them up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +100,8 @@ pub(crate) fn has_word(text: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Date {
     instant: Timestamp,
+    /// Of the zone the time was given in, if one was: the day it stands for is the day there.
+    offset: Option<Offset>,
     day_only: bool,
 }
 
@@ -108,18 +111,23 @@ impl Date {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let exact = |instant| Self { instant, day_only: false };
         if text.len() <= 10 {
-            let day: civil::Date = text.parse().ok()?;
-            return Some(Self { instant: start_of(day)?, day_only: true });
+            return Self::of_day(text.parse().ok()?);
         }
-        if let Ok(instant) = text.parse::<Timestamp>() {
-            return Some(exact(instant));
+        let exact = |instant, offset| Self { instant, offset, day_only: false };
+        if let Ok(pieces) = Pieces::parse(text) {
+            let local = pieces.date().to_datetime(pieces.time().unwrap_or_default());
+            let offset = pieces.to_numeric_offset();
+            return Some(exact(offset.unwrap_or(Offset::UTC).to_timestamp(local).ok()?, offset));
         }
-        if let Ok(local) = text.parse::<civil::DateTime>() {
-            return Some(exact(local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp()));
-        }
-        jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok().map(exact)
+        let zoned = jiff::fmt::rfc2822::DateTimeParser::new().parse_zoned(text).ok()?;
+        Some(exact(zoned.timestamp(), Some(zoned.offset())))
+    }
+
+    /// A day without a time.
+    pub(crate) fn of_day(day: civil::Date) -> Option<Self> {
+        let instant = day.to_zoned(TimeZone::UTC).ok()?.timestamp();
+        Some(Self { instant, offset: None, day_only: true })
     }
 
     /// A date from seconds since 1970, or from milliseconds where seconds would lie beyond the year 5000.
@@ -127,7 +135,17 @@ impl Date {
     pub fn from_epoch(number: i64) -> Option<Self> {
         const YEAR_5000: u64 = 95_617_584_000;
         let seconds = if number.unsigned_abs() > YEAR_5000 { number / 1000 } else { number };
-        Some(Self { instant: Timestamp::from_second(seconds).ok()?, day_only: false })
+        Some(Self { instant: Timestamp::from_second(seconds).ok()?, offset: None, day_only: false })
+    }
+
+    /// The day on the calendar, where the time was given.
+    pub(crate) fn day(self) -> civil::Date {
+        self.offset.unwrap_or(Offset::UTC).to_datetime(self.instant).date()
+    }
+
+    /// Whether the time was given in UTC, so that the day may be another one where it was published.
+    pub(crate) fn is_utc(self) -> bool {
+        self.offset == Some(Offset::UTC)
     }
 
     /// Seconds since 1970.
@@ -143,10 +161,6 @@ impl Date {
     }
 }
 
-fn start_of(day: civil::Date) -> Option<Timestamp> {
-    day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
-}
-
 impl PartialOrd for Date {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
@@ -155,17 +169,17 @@ impl PartialOrd for Date {
 
 impl Ord for Date {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.instant, self.day_only).cmp(&(other.instant, other.day_only))
+        (self.instant, self.day_only, self.offset).cmp(&(other.instant, other.day_only, other.offset))
     }
 }
 
-/// Written as it is stored: `2026-11-03`, or `2026-11-03T08:15:00Z`.
+/// Written as it was given, in one form: `2026-11-03`, `2026-11-03T08:15:00Z`, `2026-11-03T08:15:00+04:00`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.day_only {
-            write!(f, "{}", self.instant.to_zoned(jiff::tz::TimeZone::UTC).date())
-        } else {
-            write!(f, "{}", self.instant)
+        match self.offset {
+            _ if self.day_only => write!(f, "{}", self.day()),
+            Some(offset) if offset != Offset::UTC => write!(f, "{}", self.instant.display_with_offset(offset)),
+            _ => write!(f, "{}", self.instant),
         }
     }
 }
@@ -175,11 +189,23 @@ mod tests {
     use super::Date;
 
     #[test]
+    fn times_are_ordered_by_the_instant_and_keep_the_day_of_their_zone() {
+        let date = |text| Date::parse(text).unwrap();
+        let (evening, night) = (date("2020-03-15T23:30:00-05:00"), date("2020-03-16T03:00:00Z"));
+        assert!(night < evening);
+        assert_eq!(evening.day().to_string(), "2020-03-15");
+        assert_eq!(evening.seconds() - night.seconds(), 90 * 60);
+        assert!(date("2020-03-16") < night);
+    }
+
+    #[test]
     fn reads_the_dates_of_feeds() {
         for (given, expected) in [
             ("2016-06-03", "2016-06-03"),
             ("2019-11-15T00:23:20+00:00", "2019-11-15T00:23:20Z"),
-            ("2019-11-15T02:23:20+02:00", "2019-11-15T00:23:20Z"),
+            ("2019-11-15T02:23:20+02:00", "2019-11-15T02:23:20+02:00"),
+            ("2019-11-14T19:23:20-0500", "2019-11-14T19:23:20-05:00"),
+            ("Thu, 14 Nov 2019 19:23:20 -0500", "2019-11-14T19:23:20-05:00"),
             ("2019-11-15 00:23:20", "2019-11-15T00:23:20Z"),
             ("Fri, 15 Nov 2019 00:23:20 GMT", "2019-11-15T00:23:20Z"),
             (" 2050-01-01 ", "2050-01-01"),

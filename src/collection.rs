@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::article::{Article, Date, Place};
-use crate::document::{Aside, Document, Fingerprint, Preparer, sentences};
+use crate::document::{Aside, Document, Fingerprint, Preparer, language, sentences};
 use crate::error::{Error, Reason, Reject, Result};
 use crate::read::{Ahead, Chunk, Fields, Reader};
 use crate::statistics::{self, DocId, OutletKey, Page};
@@ -36,7 +36,7 @@ pub struct Entry {
     pub outlet: Option<String>,
     /// The same, for comparing.
     pub outlet_key: OutletKey,
-    /// Language as the input gives it.
+    /// Language code: in one form where it is given, else found in the text if that was asked for.
     pub lang: Option<String>,
     /// Where its text is kept, if texts are.
     pub text: Option<Slot>,
@@ -86,6 +86,8 @@ pub struct Keep<'a> {
     /// The number of its sentences, which takes longer to find than all the rest; of pages it is always counted,
     /// because a page takes longer still.
     pub sentences: bool,
+    /// Its language, found in the text where the input does not give it; of pages it is always found.
+    pub languages: bool,
     /// Articles without a word, which cannot be compared, for what else is known of them.
     pub wordless: bool,
 }
@@ -297,9 +299,13 @@ impl Batch {
             self.texts.push_str(text);
             Slot::new(start, text.len())
         });
-        let lang = article.lang.as_deref().unwrap_or("en");
+        let is_told = keep.languages || article.is_page;
+        let found = || is_told.then(|| language::detect(article.body())).flatten().map(str::to_owned);
+        let given = article.lang.as_ref().map(|given| language::normalized(given).into_owned());
+        let lang = given.or_else(found);
         let counts_sentences = (keep.sentences || article.is_page) && !is_title;
-        let sentences = counts_sentences.then(|| sentences::sentences(&article.text, lang).len() as u32);
+        let sentences =
+            counts_sentences.then(|| sentences::sentences(&article.text, lang.as_deref().unwrap_or("en")).len() as u32);
         let entry = Entry {
             sentences,
             outlet_key: article.outlet.as_deref().map_or(OutletKey::UNKNOWN, OutletKey::new),
@@ -309,7 +315,7 @@ impl Batch {
             title: article.title,
             date: article.date,
             outlet: article.outlet,
-            lang: article.lang,
+            lang,
             text: slot,
             is_title,
         };

@@ -5,6 +5,7 @@
 
 pub mod fold;
 mod furniture;
+pub mod language;
 pub mod sentences;
 pub mod words;
 

@@ -54,7 +54,8 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     let files = sources.files.clone();
     let skipped = sources.skipped;
     let reader = Reader::new(sources.files, job.read.options());
-    let keep = Keep { texts: spool.as_ref(), sentences: what == What::Everything, ..Keep::default() };
+    let is_all = what == What::Everything;
+    let keep = Keep { texts: spool.as_ref(), sentences: is_all, languages: is_all, ..Keep::default() };
     let mut collection = costs.stage("read", || Collection::read(reader, sources.rejects, keep, &watch))?;
     let duplicates = duplicates::find(&mut collection, job.duplicates(), &mut costs, &watch)?;
     progress.finish();

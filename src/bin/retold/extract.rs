@@ -37,7 +37,7 @@ fn work(asked: &ExtractArgs, args: &Args, stop: &AtomicBool) -> Result<Outcome> 
     let default_bad = if sources.walked { MaxBad::Share(0.01) } else { MaxBad::Count(0) };
     let skipped = sources.skipped;
     let reader = Reader::new(sources.files, asked.read.options());
-    let keep = Keep { texts: Some(&spool), wordless: true, ..Keep::default() };
+    let keep = Keep { texts: Some(&spool), languages: true, wordless: true, ..Keep::default() };
     let mut collection = Collection::read(reader, sources.rejects, keep, &watch)?;
     collection.set_boilerplate_aside();
     progress.finish();
