@@ -84,27 +84,20 @@ pub struct Folder {
 
 impl Folder {
     /// Folds `text`.
-    pub fn fold(&mut self, text: &str) -> Folded<'_> {
+    pub fn fold<'a>(&'a mut self, text: &'a str) -> Folded<'a> {
         self.bytes.clear();
         self.capitals.clear();
         self.shifts.clear();
         self.unspaced = false;
-        if text.is_ascii() {
-            self.bytes.extend_from_slice(text.as_bytes());
-        } else {
+        let is_ascii = text.is_ascii();
+        if !is_ascii {
             self.fold_unicode(text);
         }
-        self.bytes.resize(self.bytes.len() + PADDING, 0);
+        let cased = if is_ascii { text.as_bytes() } else { &self.bytes };
         self.lower.clear();
-        self.lower.extend_from_slice(&self.bytes);
-        self.lower.make_ascii_lowercase();
-        Folded {
-            padded: &self.lower,
-            cased: &self.bytes,
-            capitals: &self.capitals,
-            shifts: &self.shifts,
-            unspaced: self.unspaced,
-        }
+        self.lower.extend(cased.iter().map(u8::to_ascii_lowercase));
+        self.lower.resize(cased.len() + PADDING, 0);
+        Folded { padded: &self.lower, cased, capitals: &self.capitals, shifts: &self.shifts, unspaced: self.unspaced }
     }
 
     fn fold_unicode(&mut self, text: &str) {
