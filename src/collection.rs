@@ -87,10 +87,13 @@ pub struct Keep<'a> {
     pub sentences: bool,
 }
 
+/// Articles in the order in which they were read.
+type Read = Vec<(Raw, Document)>;
+
 /// What one thread made of a chunk.
 #[derive(Default)]
 struct Batch {
-    read: Vec<(Raw, Document)>,
+    read: Read,
     rejects: Vec<Reject>,
     texts: String,
 }
@@ -107,7 +110,7 @@ impl Collection {
     /// # Errors
     /// Where the spool cannot be written, or the user stops the run.
     pub fn read(reader: Reader, rejects: Vec<Reject>, keep: Keep<'_>, watch: &Watch<'_>) -> Result<Self> {
-        let batches = Mutex::new((Vec::new(), rejects));
+        let batches: Mutex<(Vec<Read>, Vec<Reject>)> = Mutex::new((Vec::new(), rejects));
         let skipped = AtomicU64::new(0);
         let ahead = Ahead::new(reader, 2 * rayon::current_num_threads());
         ahead.chunks(watch).par_bridge().try_for_each_init(Preparer::default, |preparer, chunk| {
@@ -122,7 +125,7 @@ impl Collection {
                 raw.entry.text = raw.entry.text.zip(start).map(|(slot, start)| slot.moved(start));
             }
             let mut all = batches.lock().unwrap_or_else(PoisonError::into_inner);
-            all.0.append(&mut batch.read);
+            all.0.push(batch.read);
             all.1.append(&mut batch.rejects);
             Ok::<_, Error>(())
         })?;
@@ -131,16 +134,18 @@ impl Collection {
             return Err(Error::Interrupted);
         }
         let fields = ahead.into_reader().map_or_else(Vec::new, |reader| reader.guesses().to_vec());
-        let (read, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (batches, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
         rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
         let mut collection = Self { rejects, fields, skipped: skipped.into_inner(), ..Self::default() };
-        collection.resolve(read);
+        collection.resolve(batches);
         Ok(collection)
     }
 
     /// Gives every article an id of its own, leaves out repeats and brings all into their order.
-    fn resolve(&mut self, read: Vec<(Raw, Document)>) {
-        let total = read.len();
+    fn resolve(&mut self, batches: Vec<Read>) {
+        let total: usize = batches.iter().map(Vec::len).sum();
+        let mut read: Read = Vec::with_capacity(total);
+        batches.into_iter().for_each(|batch| read.extend(batch));
         let kept = without_repeats(&read);
         let ids = ids(&read, &kept);
         let mut by_id: Vec<(String, u32)> = ids.into_iter().zip(kept).collect();
@@ -157,12 +162,15 @@ impl Collection {
             rejected: self.rejects.len() as u64,
         };
         let mut read: Vec<Option<(Raw, Document)>> = read.into_iter().map(Some).collect();
-        let articles = order.iter().filter_map(|&(_, rank)| {
+        self.entries.reserve_exact(order.len());
+        self.documents.reserve_exact(order.len());
+        for (_, rank) in order {
             let (id, place) = std::mem::take(&mut by_id[rank as usize]);
-            let (raw, document) = read[place as usize].take()?;
-            Some((Entry { id, ..raw.entry }, document))
-        });
-        (self.entries, self.documents) = articles.unzip();
+            if let Some((raw, document)) = read[place as usize].take() {
+                self.entries.push(Entry { id, ..raw.entry });
+                self.documents.push(document);
+            }
+        }
     }
 
     /// All numbers, in order.
