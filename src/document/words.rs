@@ -332,27 +332,16 @@ const fn finish(key: u64) -> u32 {
     (key.wrapping_mul(0xc2b2_ae3d_27d4_eb4f) >> 36) as u32
 }
 
-/// One bit for each of 64 folded bytes: letters and digits, that is `a` to `z`, `0` to `9`, 0x80 and above. Eight bytes
-/// at a time in one register.
+/// One bit for each of 64 folded bytes: letters and digits, that is `a` to `z`, `0` to `9`, 0x80 and above. In two loops
+/// of which the compiler makes wide instructions.
 #[inline]
 fn word_bytes(block: &[u8; 64]) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    /// High bit of each byte (of those below 0x80) that is at least `from`.
-    const fn at_least(bytes: u64, from: u8) -> u64 {
-        bytes + (0x80 - from as u64) * ONES
-    }
-    let mut mask = 0;
-    for (chunk, shift) in block.as_chunks().0.iter().zip((0..).step_by(8)) {
-        let all = u64::from_le_bytes(*chunk);
-        let low = all & !HIGH;
-        let letter = at_least(low, b'a') & !at_least(low, b'z' + 1);
-        let digit = at_least(low, b'0') & !at_least(low, b'9' + 1);
-        // The high bits of the eight bytes, as eight bits.
-        let bits = ((letter | digit | all) & HIGH).wrapping_mul(0x0002_0408_1020_4081) >> 56;
-        mask |= bits << shift;
-    }
-    mask
+    let is_word = |b: u8| (b.wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10) | (b >= 0x80);
+    let marks = block.map(|b| u8::from(is_word(b)));
+    let eights = marks.as_chunks().0.iter();
+    // The low bits of eight bytes, as eight bits.
+    let bits = eights.map(|eight| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56);
+    bits.zip((0..).step_by(8)).fold(0, |mask, (bits, shift)| mask | bits << shift)
 }
 
 #[cfg(test)]
