@@ -140,11 +140,24 @@ impl Folder {
         if !word.chars().all(|c| c.is_ascii() || is_plain(c)) {
             return self.push_normalized(word, at);
         }
-        let mut from = at;
-        for c in word.chars() {
-            self.align(from);
-            self.push_lower(c);
-            from += c.len_utf8();
+        // Stretches of what stays as it is are copied in one go.
+        let mut from = 0;
+        for (here, c) in word.char_indices() {
+            self.unspaced |= is_han(c);
+            if !(c.is_ascii() || is_lower(c) || is_han(c)) {
+                self.push_stretch(&word[from..here], at + from);
+                self.align(at + here);
+                self.push_lower(c);
+                from = here + c.len_utf8();
+            }
+        }
+        self.push_stretch(&word[from..], at + from);
+    }
+
+    fn push_stretch(&mut self, stretch: &str, at: usize) {
+        if !stretch.is_empty() {
+            self.align(at);
+            self.bytes.extend_from_slice(stretch.as_bytes());
         }
     }
 
@@ -212,7 +225,7 @@ fn belongs_to_word(c: char) -> bool {
         _ if c.is_ascii() => c.is_ascii_alphanumeric(),
         // A letter to Unicode, an apostrophe to those who type it.
         'ʼ' => false,
-        _ if is_lower(c) => true,
+        _ if is_lower(c) || is_han(c) => true,
         _ => c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c),
     }
 }
@@ -224,7 +237,12 @@ fn is_lower(c: char) -> bool {
 
 /// Letters that are their own compatibility composition whatever stands beside them: a short cut, not a rule.
 fn is_plain(c: char) -> bool {
-    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'А'..='я' | 'ё' | 'Ё' | 'א'..='ת' | '\u{4e00}'..='\u{9fff}')
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'А'..='я' | 'ё' | 'Ё' | 'א'..='ת') || is_han(c)
+}
+
+/// Most Chinese characters: letters without case that are their own compatibility composition.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Han, kana, Thai, Lao, Myanmar, Khmer, Tibetan: scripts that write no blank between words.
