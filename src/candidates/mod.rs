@@ -52,9 +52,11 @@ const SHARED_PART: f64 = 0.4;
 
 /// Postings of a batch.
 #[must_use]
-pub fn map<'a>(batch: impl Iterator<Item = (DocId, &'a [Key])>) -> Batch<Posting> {
-    let postings: Vec<Posting> =
-        batch.flat_map(|(id, keys)| keys.iter().map(move |&key| Posting::new(key, id))).collect();
+pub fn map(batch: impl Iterator<Item = (DocId, impl AsRef<[Key]>)>) -> Batch<Posting> {
+    let mut postings = Vec::new();
+    for (id, keys) in batch {
+        postings.extend(keys.as_ref().iter().map(|&key| Posting::new(key, id)));
+    }
     Batch::new(&postings)
 }
 
