@@ -219,13 +219,34 @@ fn order(raw: &Raw) -> Order<'_> {
 fn without_repeats(read: &[(Raw, Document)]) -> Vec<u32> {
     let raw = |place: u32| &read[place as usize].0;
     let same = |x: &Raw, y: &Raw| x.entry.id.cmp(&y.entry.id).then(x.text.cmp(&y.text));
+    let begins = begins_of_ids(read);
     let mut places: Vec<u32> = (0..read.len() as u32).collect();
-    places.par_sort_unstable_by(|&x, &y| same(raw(x), raw(y)).then_with(|| order(raw(x)).cmp(&order(raw(y)))));
+    places.par_sort_unstable_by(|&x, &y| {
+        // Nearly always decided here, without a look at the articles, which lie all over memory.
+        let begins = begins[x as usize].cmp(&begins[y as usize]);
+        begins.then_with(|| same(raw(x), raw(y))).then_with(|| order(raw(x)).cmp(&order(raw(y))))
+    });
     places.dedup_by(|later, first| same(raw(*later), raw(*first)).is_eq());
     for texts in places.chunk_by_mut(|&x, &y| raw(x).entry.id == raw(y).entry.id) {
         texts.sort_unstable_by(|&x, &y| order(raw(x)).cmp(&order(raw(y))));
     }
     places
+}
+
+/// The first bytes of each id behind what all ids begin with, as a number that sorts as they do.
+fn begins_of_ids(read: &[(Raw, Document)]) -> Vec<u64> {
+    let ids = || read.iter().map(|(raw, _)| raw.entry.id.as_bytes());
+    let shared = |x: &[u8], y: &[u8]| x.iter().zip(y).take_while(|(x, y)| x == y).count();
+    let first = ids().next().unwrap_or_default();
+    let common = ids().fold(first.len(), |common, id| shared(&first[..common], id));
+    let begin = |id: &[u8]| {
+        let mut begin = [0; 8];
+        let rest = &id[common..];
+        let length = rest.len().min(begin.len());
+        begin[..length].copy_from_slice(&rest[..length]);
+        u64::from_be_bytes(begin)
+    };
+    ids().map(begin).collect()
 }
 
 /// The ids of the records at `places`, in their order. The second text under an id becomes `id~2` and so on; a number
