@@ -92,10 +92,13 @@ pub struct Keep<'a> {
     pub wordless: bool,
 }
 
+/// Articles in the order in which they were read.
+type Read = Vec<(Raw, Document)>;
+
 /// What one thread made of a chunk.
 #[derive(Default)]
 struct Batch {
-    read: Vec<(Raw, Document)>,
+    read: Read,
     rejects: Vec<Reject>,
     texts: String,
 }
@@ -112,7 +115,7 @@ impl Collection {
     /// # Errors
     /// Where the spool cannot be written, or the user stops the run.
     pub fn read(reader: Reader, rejects: Vec<Reject>, keep: Keep<'_>, watch: &Watch<'_>) -> Result<Self> {
-        let batches = Mutex::new((Vec::new(), rejects));
+        let batches: Mutex<(Vec<Read>, Vec<Reject>)> = Mutex::new((Vec::new(), rejects));
         let skipped = AtomicU64::new(0);
         let ahead = Ahead::new(reader, 2 * rayon::current_num_threads());
         ahead.chunks(watch).par_bridge().try_for_each_init(Preparer::default, |preparer, chunk| {
@@ -127,7 +130,7 @@ impl Collection {
                 raw.entry.text = raw.entry.text.zip(start).map(|(slot, start)| slot.moved(start));
             }
             let mut all = batches.lock().unwrap_or_else(PoisonError::into_inner);
-            all.0.append(&mut batch.read);
+            all.0.push(batch.read);
             all.1.append(&mut batch.rejects);
             Ok::<_, Error>(())
         })?;
@@ -136,16 +139,18 @@ impl Collection {
             return Err(Error::Interrupted);
         }
         let fields = ahead.into_reader().map_or_else(Vec::new, |reader| reader.guesses().to_vec());
-        let (read, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (batches, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
         rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
         let mut collection = Self { rejects, fields, skipped: skipped.into_inner(), ..Self::default() };
-        collection.resolve(read);
+        collection.resolve(batches);
         Ok(collection)
     }
 
     /// Gives every article an id of its own, leaves out repeats and brings all into their order.
-    fn resolve(&mut self, read: Vec<(Raw, Document)>) {
-        let total = read.len();
+    fn resolve(&mut self, batches: Vec<Read>) {
+        let total: usize = batches.iter().map(Vec::len).sum();
+        let mut read: Read = Vec::with_capacity(total);
+        batches.into_iter().for_each(|batch| read.extend(batch));
         let kept = without_repeats(&read);
         let ids = ids(&read, &kept);
         let mut by_id: Vec<(String, u32)> = ids.into_iter().zip(kept).collect();
@@ -162,12 +167,15 @@ impl Collection {
             rejected: self.rejects.len() as u64,
         };
         let mut read: Vec<Option<(Raw, Document)>> = read.into_iter().map(Some).collect();
-        let articles = order.iter().filter_map(|&(_, rank)| {
+        self.entries.reserve_exact(order.len());
+        self.documents.reserve_exact(order.len());
+        for (_, rank) in order {
             let (id, place) = std::mem::take(&mut by_id[rank as usize]);
-            let (raw, document) = read[place as usize].take()?;
-            Some((Entry { id, ..raw.entry }, document))
-        });
-        (self.entries, self.documents) = articles.unzip();
+            if let Some((raw, document)) = read[place as usize].take() {
+                self.entries.push(Entry { id, ..raw.entry });
+                self.documents.push(document);
+            }
+        }
     }
 
     /// Sets aside, in all documents, the lines that recur on the pages of their outlet; gives their number.
@@ -238,13 +246,34 @@ fn order(raw: &Raw) -> Order<'_> {
 fn without_repeats(read: &[(Raw, Document)]) -> Vec<u32> {
     let raw = |place: u32| &read[place as usize].0;
     let same = |x: &Raw, y: &Raw| x.entry.id.cmp(&y.entry.id).then(x.text.cmp(&y.text));
+    let begins = begins_of_ids(read);
     let mut places: Vec<u32> = (0..read.len() as u32).collect();
-    places.par_sort_unstable_by(|&x, &y| same(raw(x), raw(y)).then_with(|| order(raw(x)).cmp(&order(raw(y)))));
+    places.par_sort_unstable_by(|&x, &y| {
+        // Nearly always decided here, without a look at the articles, which lie all over memory.
+        let begins = begins[x as usize].cmp(&begins[y as usize]);
+        begins.then_with(|| same(raw(x), raw(y))).then_with(|| order(raw(x)).cmp(&order(raw(y))))
+    });
     places.dedup_by(|later, first| same(raw(*later), raw(*first)).is_eq());
     for texts in places.chunk_by_mut(|&x, &y| raw(x).entry.id == raw(y).entry.id) {
         texts.sort_unstable_by(|&x, &y| order(raw(x)).cmp(&order(raw(y))));
     }
     places
+}
+
+/// The first bytes of each id behind what all ids begin with, as a number that sorts as they do.
+fn begins_of_ids(read: &[(Raw, Document)]) -> Vec<u64> {
+    let ids = || read.iter().map(|(raw, _)| raw.entry.id.as_bytes());
+    let shared = |x: &[u8], y: &[u8]| x.iter().zip(y).take_while(|(x, y)| x == y).count();
+    let first = ids().next().unwrap_or_default();
+    let common = ids().fold(first.len(), |common, id| shared(&first[..common], id));
+    let begin = |id: &[u8]| {
+        let mut begin = [0; 8];
+        let rest = &id[common..];
+        let length = rest.len().min(begin.len());
+        begin[..length].copy_from_slice(&rest[..length]);
+        u64::from_be_bytes(begin)
+    };
+    ids().map(begin).collect()
 }
 
 /// The ids of the records at `places`, in their order. The second text under an id becomes `id~2` and so on; a number

@@ -3,16 +3,17 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::candidates::{self, Candidate, Postings};
+use crate::candidates::{self, Candidate, Posting, Postings};
 use crate::cluster::{self, Edge};
 use crate::collection::{Collection, TITLE_TELLS};
 use crate::compare::relation::{self, Outlets};
 use crate::compare::{Comparer, Judgement, Measures, Relation};
 use crate::costs::Costs;
-use crate::document::{Document, Fingerprint, Preparer};
+use crate::document::{Fingerprint, Preparer};
 use crate::error::{Error, Result};
 use crate::features::repeats::{self, Repeats};
-use crate::features::shingles::{self, Key};
+use crate::features::shingles;
+use crate::runs::Batch;
 use crate::statistics::{DocId, OutletKey};
 use crate::watch::{Event, Watch};
 
@@ -155,10 +156,11 @@ fn is_near(collection: &Collection, options: Options, a: DocId, b: DocId) -> boo
 /// Work for one thread at a time.
 const BATCH: usize = 1024;
 
-/// Keys of all articles that are compared, and who has them.
+/// Who has which keys, of all articles that are compared.
 struct Wording {
-    /// By article; those that are led by another have none.
-    keys: Vec<Vec<Key>>,
+    /// Number of the keys of each article; those that are led by another have none.
+    keys: Vec<u32>,
+    batches: Vec<Batch<Posting>>,
     postings: Postings,
 }
 
@@ -166,28 +168,35 @@ impl Wording {
     fn of(collection: &Collection, copies: &Copies) -> Self {
         let mut is_leader = vec![false; collection.entries.len()];
         copies.leaders().for_each(|id| is_leader[id.index()] = true);
-        let keys =
-            |(document, leads): (&Document, bool)| if leads { shingles::keys(&document.words) } else { Vec::new() };
-        let keys = collection.documents.par_iter().zip(is_leader).map(keys).collect();
-        Self { keys, postings: Postings::default() }
-    }
-
-    fn keys(&self, id: DocId) -> &[Key] {
-        &self.keys[id.index()]
+        let ids: Vec<DocId> = collection.ids().collect();
+        let (keys, batches): (Vec<Vec<u32>>, Vec<Batch<Posting>>) = ids
+            .par_chunks(BATCH)
+            .map(|batch| {
+                let mut counts = Vec::with_capacity(batch.len());
+                let keys = batch.iter().map(|&id| {
+                    let leads = is_leader[id.index()];
+                    let keys = if leads { shingles::keys(&collection.document(id).words) } else { Vec::new() };
+                    counts.push(keys.len() as u32);
+                    (id, keys)
+                });
+                let postings = candidates::map(keys);
+                (counts, postings)
+            })
+            .unzip();
+        Self { keys: keys.concat(), batches, postings: Postings::default() }
     }
 
     fn candidates(&mut self) -> Vec<Candidate> {
-        let ids: Vec<DocId> = (0..self.keys.len() as u32).map(DocId).collect();
-        let map = |batch: &[DocId]| candidates::map(batch.iter().map(|&id| (id, self.keys(id))));
-        self.postings = Postings::merge(ids.par_chunks(BATCH).map(map).collect());
-        self.postings.candidates(|id| self.keys(id).len())
+        self.postings = Postings::merge(std::mem::take(&mut self.batches));
+        self.postings.candidates(|id| self.keys[id.index()] as usize)
     }
 
     /// Keys that two articles of one outlet share with no third article of it.
     fn exclusive_keys(&self, collection: &Collection, a: DocId, b: DocId) -> usize {
         let outlet = collection.entry(a).outlet_key;
-        let of_outlet = |key: Key| self.postings.with(key).filter(|&id| collection.entry(id).outlet_key == outlet);
-        let shared = self.keys(a).iter().filter(|key| self.keys(b).binary_search(key).is_ok());
+        let [a, b] = [a, b].map(|id| shingles::keys(&collection.document(id).words));
+        let of_outlet = |key| self.postings.with(key).filter(|&id| collection.entry(id).outlet_key == outlet);
+        let shared = a.iter().filter(|key| b.binary_search(key).is_ok());
         shared.filter(|&&key| of_outlet(key).nth(2).is_none()).count()
     }
 }

@@ -7,11 +7,11 @@
 use rayon::prelude::*;
 
 use crate::features::shingles::Key;
-use crate::runs;
+use crate::runs::{self, Batch, Row};
 use crate::statistics::DocId;
 
 /// A key of an article, packed so that sorting it sorts by key and then by article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Posting(u64);
 
 impl Posting {
@@ -21,12 +21,14 @@ impl Posting {
         Self(u64::from(key.0) << 32 | u64::from(id.0))
     }
 
-    fn key(self) -> u32 {
-        (self.0 >> 32) as u32
-    }
-
     fn id(self) -> u32 {
         self.0 as u32
+    }
+}
+
+impl Row for Posting {
+    fn key(&self) -> u64 {
+        self.0 >> 32 << 32
     }
 }
 
@@ -48,33 +50,31 @@ const SHARED_KEYS: usize = 3;
 /// Share of the keys of the article with fewer, where [`SHARED_KEYS`] are more than that.
 const SHARED_PART: f64 = 0.4;
 
-/// Sorted postings of a batch.
+/// Postings of a batch.
 #[must_use]
-pub fn map<'a>(batch: impl Iterator<Item = (DocId, &'a [Key])>) -> Vec<Posting> {
-    let mut postings: Vec<Posting> =
-        batch.flat_map(|(id, keys)| keys.iter().map(move |&key| Posting::new(key, id))).collect();
-    postings.sort_unstable();
-    postings
+pub fn map(batch: impl Iterator<Item = (DocId, impl AsRef<[Key]>)>) -> Batch<Posting> {
+    let mut postings = Vec::new();
+    for (id, keys) in batch {
+        postings.extend(keys.as_ref().iter().map(|&key| Posting::new(key, id)));
+    }
+    Batch::new(&postings)
 }
 
-/// All postings, in order: who shares a key with whom.
+/// The postings of all keys that articles share, in order: who shares a key with whom.
 #[derive(Debug, Default)]
-pub struct Postings(Vec<Posting>);
+pub struct Postings(Vec<Vec<Posting>>);
 
 impl Postings {
     /// Merges what the batches left.
     #[must_use]
-    pub fn merge(batches: Vec<Vec<Posting>>) -> Self {
-        Self(runs::merge(batches))
+    pub fn merge(batches: Vec<Batch<Posting>>) -> Self {
+        Self(runs::recurring(&batches))
     }
 
     /// All candidates, sorted. `keys_of` gives the number of keys of an article.
     #[must_use]
     pub fn candidates(&self, keys_of: impl Fn(DocId) -> usize + Sync) -> Vec<Candidate> {
-        let mut pairs: Vec<u64> = Vec::new();
-        for slice in even_slices(&self.0) {
-            pairs.extend(pairs_of(slice));
-        }
+        let mut pairs: Vec<u64> = self.0.par_iter().flat_map_iter(|part| pairs_of(part)).collect();
         pairs.par_sort_unstable();
         pairs
             .chunk_by(|a, b| a == b)
@@ -87,31 +87,19 @@ impl Postings {
             .collect()
     }
 
-    /// The articles that have a key, in order.
+    /// The articles that have a key, in order; none where only one has.
     pub fn with(&self, key: Key) -> impl Iterator<Item = DocId> {
-        let from = self.0.partition_point(|posting| posting.key() < key.0);
-        self.0[from..].iter().take_while(move |posting| posting.key() == key.0).map(|posting| DocId(posting.id()))
+        let first = Posting::new(key, DocId(0));
+        let part = &self.0[self.0.partition_point(|part| part.last().is_none_or(|last| last.key() < first.key()))..];
+        let part = part.first().map_or(&[][..], Vec::as_slice);
+        let from = part.partition_point(|posting| *posting < first);
+        part[from..].iter().take_while(move |posting| posting.key() == first.key()).map(|posting| DocId(posting.id()))
     }
-}
-
-/// Slices of about equal length that no key crosses.
-fn even_slices(postings: &[Posting]) -> Vec<&[Posting]> {
-    let size = (postings.len() / 64).max(1 << 16);
-    let mut slices = Vec::new();
-    let mut rest = postings;
-    while rest.len() > size {
-        let key = rest[size].key();
-        let (slice, after) = rest.split_at(rest.partition_point(|posting| posting.key() <= key));
-        slices.push(slice);
-        rest = after;
-    }
-    slices.push(rest);
-    slices
 }
 
 fn pairs_of(postings: &[Posting]) -> Vec<u64> {
     let mut pairs = Vec::new();
-    for group in runs::groups(postings, |posting| posting.key()) {
+    for group in runs::groups(postings) {
         let reach = if group.len() <= ALL_PAIRS { group.len() } else { ANCHORS };
         for (i, a) in group.iter().enumerate().take(reach) {
             // Sorted by article within the key: the first is the lesser.

@@ -1,6 +1,8 @@
 //! What a relation rests on, in words and shares.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use super::{Agreement, Side};
 
@@ -11,17 +13,38 @@ pub struct Why {
     /// stretches that are the same text, edited; `figures` and `names` that agree.
     pub kind: &'static str,
     /// On the one side.
-    pub a: String,
+    pub a: Part,
     /// On the other.
-    pub b: String,
+    pub b: Part,
     /// Share, 0 to 1.
     pub weight: f64,
+}
+
+/// A part of a whole, written `3 of 14`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// What counts.
+    pub part: u32,
+    /// All there is.
+    pub whole: u32,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {}", self.part, self.whole)
+    }
+}
+
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// The evidence for a relation.
 #[must_use]
 pub fn why(a: Side, b: Side, facts: Agreement) -> Vec<Why> {
-    let of = |part: u32, whole: u32| format!("{part} of {whole}");
+    let of = |part, whole| Part { part, whole };
     let share = |part: u32, whole: u32| rounded(f64::from(part) / f64::from(whole.max(1)));
     let fact = |kind, shared, all| Why { kind, a: of(shared, all), b: of(shared, all), weight: share(shared, all) };
     let mut why = vec![

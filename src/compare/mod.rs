@@ -3,12 +3,15 @@
 //! [`Comparer`] measures, [`relation::judge`] decides, [`evidence`] and [`passages`] show; each can be read without the others.
 
 pub mod evidence;
+mod index;
 pub mod passages;
 pub mod relation;
 
 use crate::document::Word;
 use crate::features::facts::{self, Fact, Kind};
 use crate::features::shingles::{self, TRIPLE};
+
+use index::Index;
 
 pub use relation::{Judgement, Relation};
 
@@ -153,8 +156,8 @@ const STRETCH_EDITED: usize = 13;
 /// Compares texts with one text, keeping its buffers. One for each thread.
 #[derive(Debug, Default)]
 pub struct Comparer {
-    /// Open addressing: half the hash of each triple of the loaded text, which small tables can do with; 0 is free.
-    slots: Vec<u32>,
+    /// The triples of the loaded text.
+    index: Index,
     /// The comparison in which a slot was last met.
     met: Vec<u8>,
     comparison: u8,
@@ -170,19 +173,12 @@ pub struct Comparer {
 impl Comparer {
     /// Makes `a` the text that others are compared with.
     pub fn load(&mut self, a: &[Word]) {
-        // Mostly free, so that the first look nearly always decides.
-        let size = (4 * a.len()).next_power_of_two().max(64);
-        self.slots.clear();
-        self.slots.resize(size, 0);
+        self.index.clear(a.len());
         self.met.clear();
-        self.met.resize(size, 0);
+        self.met.resize(self.index.len(), 0);
         self.comparison = 0;
         self.slot_of.clear();
-        for triple in shingles::triples(a) {
-            let slot = find(&self.slots, triple);
-            self.slots[slot] = tag(triple);
-            self.slot_of.push(slot as u32);
-        }
+        self.slot_of.extend(shingles::triples(a).map(|triple| self.index.insert(triple) as u32));
     }
 
     /// Compares `b` with the loaded text, which is passed again.
@@ -191,13 +187,13 @@ impl Comparer {
             self.met.fill(0);
             1
         });
-        let Self { slots, met, .. } = self;
+        let Self { index, met, .. } = self;
         self.hits_b.clear();
         self.hits_b.extend(shingles::triples(b).map(|triple| {
-            let slot = find(slots, triple);
+            let slot = index.find(triple);
             // A free slot is no triple's: to mark it does no harm and saves a branch.
             met[slot] = self.comparison;
-            slots[slot] != 0
+            index.is_taken(slot)
         }));
         self.hits_a.clear();
         self.hits_a.extend(self.slot_of.iter().map(|&slot| met[slot as usize] == self.comparison));
@@ -255,23 +251,6 @@ fn is_more_covered(one: Side, other: Side) -> bool {
     (cross(one, other), other.triples) > (cross(other, one), one.triples)
 }
 
-/// What is stored of a triple.
-#[inline]
-fn tag(triple: u64) -> u32 {
-    ((triple >> 32) as u32).max(1)
-}
-
-/// Slot of a triple, or the free one where it belongs.
-#[inline]
-fn find(slots: &[u32], triple: u64) -> usize {
-    let tag = tag(triple);
-    let mut slot = triple as usize & (slots.len() - 1);
-    while slots[slot] != 0 && slots[slot] != tag {
-        slot = (slot + 1) & (slots.len() - 1);
-    }
-    slot
-}
-
 /// Coverage below which texts without a shared passage are not looked at any further.
 const WORTH_A_LOOK: f64 = 0.3;
 
@@ -284,7 +263,8 @@ fn side(hits: &[bool], marks: &mut Vec<bool>) -> Side {
 
 /// Counts the reporting of a side. `room` is to work in. A triple is reporting if its middle word is.
 fn reported(words: &[Word], hits: &[bool], room: &mut Vec<bool>) -> Reported {
-    let own = hits.len() - words.iter().skip(1).zip(hits).filter(|(word, _)| word.is_furniture()).count();
+    let words = words.get(1..=hits.len()).unwrap_or_default();
+    let own = hits.len() - words.iter().filter(|word| word.is_furniture()).count();
     if (own as f64) < MOSTLY_FURNITURE * hits.len() as f64 {
         take(words, hits, room, |word| !word.is_quoted());
     } else {
@@ -294,13 +274,13 @@ fn reported(words: &[Word], hits: &[bool], room: &mut Vec<bool>) -> Reported {
     Reported { triples: room.len() as u32, shared, covered }
 }
 
-/// The hits of the triples whose middle word counts.
+/// The hits of the triples whose middle word counts; `words` are the middle words.
 fn take(words: &[Word], hits: &[bool], into: &mut Vec<bool>, counts: impl Fn(Word) -> bool) {
     into.clear();
     into.resize(hits.len(), false);
     let mut taken = 0;
     // Written always and counted if wanted: a branch would be guessed wrong too often.
-    for (word, &hit) in words.iter().skip(1).zip(hits) {
+    for (word, &hit) in words.iter().zip(hits) {
         into[taken] = hit;
         taken += usize::from(counts(*word));
     }

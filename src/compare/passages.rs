@@ -1,8 +1,7 @@
 //! Shared passages: maximal runs of words that two texts have in common.
 
-use rustc_hash::FxHashMap;
-
 use super::PASSAGE;
+use super::index::Index;
 use crate::document::{Document, Preparer, Span, Word};
 use crate::features::shingles::{self, TRIPLE};
 
@@ -24,19 +23,12 @@ const PLACES: usize = 32;
 /// place the longest run is taken, the first of equals. Linear but for refrains.
 #[must_use]
 pub fn passages(a: &[Word], b: &[Word]) -> Vec<Passage> {
-    let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, triple) in shingles::triples(b).enumerate() {
-        let known = places.entry(triple).or_default();
-        if known.len() < PLACES {
-            known.push(at as u32);
-        }
-    }
+    let places = Places::of(b);
     let starts: Vec<u64> = shingles::triples(a).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < starts.len() {
-        let longest = places.get(&starts[at]).into_iter().flatten().fold(None, |best: Option<Passage>, &place| {
-            let place = place as usize;
+        let longest = places.of_triple(starts[at]).fold(None, |best: Option<Passage>, place| {
             let words = a[at..].iter().zip(&b[place..]).take_while(|(x, y)| x.hash() == y.hash()).count();
             best.filter(|best| best.words >= words).or(Some(Passage { a: at, b: place, words }))
         });
@@ -50,6 +42,35 @@ pub fn passages(a: &[Word], b: &[Word]) -> Vec<Passage> {
         }
     }
     found
+}
+
+/// Where each triple of a text stands.
+struct Places {
+    index: Index,
+    /// First place of the triple in a slot, and for each place the next of the same triple; from 1, 0 is none.
+    first: Vec<u32>,
+    next: Vec<u32>,
+}
+
+impl Places {
+    fn of(words: &[Word]) -> Self {
+        let triples = shingles::triples(words);
+        let mut index = Index::default();
+        index.clear(triples.len());
+        let (mut first, mut next) = (vec![0; index.len()], vec![0; triples.len()]);
+        let places: Vec<usize> = triples.map(|triple| index.insert(triple)).collect();
+        for (place, slot) in places.into_iter().enumerate().rev() {
+            next[place] = std::mem::replace(&mut first[slot], place as u32 + 1);
+        }
+        Self { index, first, next }
+    }
+
+    /// The first [`PLACES`] places of a triple, in order.
+    fn of_triple(&self, triple: u64) -> impl Iterator<Item = usize> {
+        let place = |from: u32| (from as usize).checked_sub(1);
+        let first = place(self.first[self.index.find(triple)]);
+        std::iter::successors(first, move |&at| place(self.next[at])).take(PLACES)
+    }
 }
 
 /// Words of reporting in the passages of two texts: on both sides outside quotation marks and in no run that a text has

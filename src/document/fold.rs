@@ -84,27 +84,20 @@ pub struct Folder {
 
 impl Folder {
     /// Folds `text`.
-    pub fn fold(&mut self, text: &str) -> Folded<'_> {
+    pub fn fold<'a>(&'a mut self, text: &'a str) -> Folded<'a> {
         self.bytes.clear();
         self.capitals.clear();
         self.shifts.clear();
         self.unspaced = false;
-        if text.is_ascii() {
-            self.bytes.extend_from_slice(text.as_bytes());
-        } else {
+        let is_ascii = text.is_ascii();
+        if !is_ascii {
             self.fold_unicode(text);
         }
-        self.bytes.resize(self.bytes.len() + PADDING, 0);
+        let cased = if is_ascii { text.as_bytes() } else { &self.bytes };
         self.lower.clear();
-        self.lower.extend_from_slice(&self.bytes);
-        self.lower.make_ascii_lowercase();
-        Folded {
-            padded: &self.lower,
-            cased: &self.bytes,
-            capitals: &self.capitals,
-            shifts: &self.shifts,
-            unspaced: self.unspaced,
-        }
+        self.lower.extend(cased.iter().map(u8::to_ascii_lowercase));
+        self.lower.resize(cased.len() + PADDING, 0);
+        Folded { padded: &self.lower, cased, capitals: &self.capitals, shifts: &self.shifts, unspaced: self.unspaced }
     }
 
     fn fold_unicode(&mut self, text: &str) {
@@ -147,11 +140,24 @@ impl Folder {
         if !word.chars().all(|c| c.is_ascii() || is_plain(c)) {
             return self.push_normalized(word, at);
         }
-        let mut from = at;
-        for c in word.chars() {
-            self.align(from);
-            self.push_lower(c);
-            from += c.len_utf8();
+        // Stretches of what stays as it is are copied in one go.
+        let mut from = 0;
+        for (here, c) in word.char_indices() {
+            self.unspaced |= is_han(c);
+            if !(c.is_ascii() || is_lower(c) || is_han(c)) {
+                self.push_stretch(&word[from..here], at + from);
+                self.align(at + here);
+                self.push_lower(c);
+                from = here + c.len_utf8();
+            }
+        }
+        self.push_stretch(&word[from..], at + from);
+    }
+
+    fn push_stretch(&mut self, stretch: &str, at: usize) {
+        if !stretch.is_empty() {
+            self.align(at);
+            self.bytes.extend_from_slice(stretch.as_bytes());
         }
     }
 
@@ -219,7 +225,7 @@ fn belongs_to_word(c: char) -> bool {
         _ if c.is_ascii() => c.is_ascii_alphanumeric(),
         // A letter to Unicode, an apostrophe to those who type it.
         'ʼ' => false,
-        _ if is_lower(c) => true,
+        _ if is_lower(c) || is_han(c) => true,
         _ => c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c),
     }
 }
@@ -231,7 +237,12 @@ fn is_lower(c: char) -> bool {
 
 /// Letters that are their own compatibility composition whatever stands beside them: a short cut, not a rule.
 fn is_plain(c: char) -> bool {
-    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'А'..='я' | 'ё' | 'Ё' | 'א'..='ת' | '\u{4e00}'..='\u{9fff}')
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'А'..='я' | 'ё' | 'Ё' | 'א'..='ת') || is_han(c)
+}
+
+/// Most Chinese characters: letters without case that are their own compatibility composition.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Han, kana, Thai, Lao, Myanmar, Khmer, Tibetan: scripts that write no blank between words.

@@ -1,9 +1,10 @@
 //! Words, cut and hashed in place: no string is built, because that is what makes peers slow.
 //!
-//! The folded text is looked at 64 bytes at a time: one bit a byte says "part of a word", so that a word is found by
-//! counting zeros and hashed sixteen bytes at a time. Word boundaries are those of UAX 29 for letters, digits,
-//! apostrophes inside words and separators inside numbers, but for a full stop between letters, which in scraped text
-//! is a lost blank more often than part of a word. Scripts without blanks give overlapping pairs of characters.
+//! The folded text is looked at 64 bytes at a time: one bit a byte says "part of a word". First the edges of all words
+//! are listed, then the words are hashed, sixteen bytes at a time: two short loops, in which the processor guesses right.
+//! Word boundaries are those of UAX 29 for letters, digits, apostrophes inside words and separators inside numbers, but
+//! for a full stop between letters, which in scraped text is a lost blank more often than part of a word. Scripts
+//! without blanks give overlapping pairs of characters.
 
 use std::ops::Range;
 
@@ -67,19 +68,12 @@ impl Word {
     }
 }
 
-/// A word and its range in the folded text.
-#[derive(Debug, Clone)]
-pub(crate) struct Token {
-    pub(crate) word: Word,
-    pub(crate) range: Range<usize>,
-}
-
-/// What [`scan`] finds.
-#[derive(Debug, Clone)]
-pub(crate) enum Piece {
-    Word(Token),
-    /// End of a line that had words: from the start of the first to the end of the last, in the folded text.
-    LineEnd(Range<usize>),
+/// Who is told what [`scan`] finds, with its range in the folded text.
+pub(crate) trait Found {
+    /// A word.
+    fn word(&mut self, word: Word, range: Range<usize>);
+    /// End of a line that had words: from the start of the first to the end of the last.
+    fn line_end(&mut self, range: Range<usize>);
 }
 
 /// Hash of a sequence of words, in order.
@@ -96,49 +90,72 @@ pub(crate) const fn mix(key: u64, value: u64) -> u64 {
     product ^ (product >> 29)
 }
 
-/// Calls `found` for every word and line of the text, in order.
+/// Where runs of word bytes begin and end in a text, by turns. Kept from one text to the next for its room.
+#[derive(Debug, Default)]
+pub(crate) struct Edges(Vec<u32>);
+
+impl Edges {
+    /// Edges written at once, wanted or not: a loop of fixed length, for a jump less.
+    const AT_ONCE: usize = 8;
+
+    /// Lists the edges in padded text.
+    fn find(&mut self, padded: &[u8]) -> &[u32] {
+        // More than there can be, and room for those that are not wanted.
+        let room = padded.len() + 64;
+        if self.0.len() < room {
+            self.0.resize(room, 0);
+        }
+        let (mut count, mut carry) = (0, 0);
+        // What the last, shorter block would hold is padding.
+        for (block, base) in padded.as_chunks().0.iter().zip((0..).step_by(64)) {
+            let mask = word_bytes(block);
+            let mut edges = mask ^ (mask << 1 | carry);
+            // A run may go on into the next block.
+            carry = mask >> 63;
+            let after = count + edges.count_ones() as usize;
+            while edges != 0 {
+                for edge in &mut self.0[count..count + Self::AT_ONCE] {
+                    *edge = base + edges.trailing_zeros();
+                    edges &= edges.wrapping_sub(1);
+                }
+                count += Self::AT_ONCE;
+            }
+            count = after;
+        }
+        &self.0[..count]
+    }
+}
+
+/// Tells `found` every word and line of the text, in order.
 #[inline]
-pub(crate) fn scan(folded: &Folded<'_>, mut found: impl FnMut(Piece)) {
+pub(crate) fn scan(folded: &Folded<'_>, edges: &mut Edges, found: &mut impl Found) {
     let bytes = folded.padded();
     let mut place = Place::default();
-    let (mut start, mut inside, mut joined) = (0, false, false);
     let (mut line, mut last_end) = (None, 0);
-    let mut carry = 0;
-    // What the last, shorter block would hold is padding.
-    for (block, base) in bytes.chunks_exact(64).zip((0..).step_by(64)) {
-        let mask = word_bytes(block);
-        // Bits where a run of word bytes begins or ends; it may go on into the next block.
-        let mut edges = mask ^ (mask << 1 | carry);
-        carry = mask >> 63;
-        while edges != 0 {
-            let position = base + edges.trailing_zeros() as usize;
-            edges &= edges - 1;
-            inside = !inside;
-            if inside {
-                if joined {
-                    joined = false;
-                    continue;
-                }
-                start = position;
-                // One blank, as between most words, says nothing.
-                if (position != last_end + 1 || bytes[last_end] != b' ')
-                    && place.cross(&bytes[last_end..position])
-                    && let Some(from) = line.take()
-                {
-                    found(Piece::LineEnd(from..last_end));
-                }
-            } else if bytes[position] != b' ' && joins(bytes, position) {
-                joined = true;
-            } else {
-                line.get_or_insert(start);
-                last_end = position;
-                cut(folded, start..position, place, &mut found);
-                place.initial = false;
-            }
+    let mut runs = edges.find(bytes).as_chunks().0.iter().map(|&[start, end]| start as usize..end as usize);
+    while let Some(Range { start, mut end }) = runs.next() {
+        // One blank, as between most words, says nothing.
+        if (start != last_end + 1 || bytes[last_end] != b' ')
+            && place.cross(&bytes[last_end..start])
+            && let Some(from) = line.take()
+        {
+            found.line_end(from..last_end);
         }
+        while bytes[end] != b' ' && joins(bytes, end) {
+            let Some(more) = runs.next() else { break };
+            end = more.end;
+        }
+        line.get_or_insert(start);
+        last_end = end;
+        if folded.has_unspaced() {
+            cut(folded, start..end, place, found);
+        } else {
+            found.word(word(folded, start..end, place), start..end);
+        }
+        place.initial = false;
     }
     if let Some(from) = line {
-        found(Piece::LineEnd(from..last_end));
+        found.line_end(from..last_end);
     }
 }
 
@@ -192,99 +209,121 @@ impl Place {
     }
 }
 
-/// Words of one run of word bytes: one, or several where scripts without blanks take part.
-#[inline]
-fn cut(folded: &Folded<'_>, range: Range<usize>, place: Place, found: &mut impl FnMut(Piece)) {
-    if folded.has_unspaced()
-        && let Ok(text) = std::str::from_utf8(&folded.padded()[range.clone()])
-        && text.contains(is_unspaced)
-    {
-        return cut_unspaced(folded, text, range.start, place, found);
-    }
-    found(Piece::Word(token(folded, range, place)));
-}
-
-fn cut_unspaced(folded: &Folded<'_>, text: &str, base: usize, mut place: Place, found: &mut impl FnMut(Piece)) {
+/// Words of one run of word bytes in a text in which scripts without blanks take part: one, or several.
+#[inline(never)]
+fn cut(folded: &Folded<'_>, range: Range<usize>, mut place: Place, found: &mut impl Found) {
+    let Ok(text) = std::str::from_utf8(&folded.padded()[range.clone()]) else { return };
+    let base = range.start;
     let mut run = 0;
     while run < text.len() {
         let rest = &text[run..];
         let unspaced = rest.starts_with(is_unspaced);
         let end = run + rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
         if unspaced {
-            let starts: Vec<usize> = text[run..end].char_indices().map(|(i, _)| base + run + i).collect();
-            for i in 0..starts.len().saturating_sub(1).max(1) {
-                let stop = starts.get(i + 2).copied().unwrap_or(base + end);
-                found(Piece::Word(token(folded, starts[i]..stop, place)));
-            }
+            pairs(&text[run..end], base + run, |range| found.word(word(folded, range.clone(), place), range));
         } else {
-            found(Piece::Word(token(folded, base + run..base + end, place)));
+            let range = base + run..base + end;
+            found.word(word(folded, range.clone(), place), range);
         }
         place.initial = false;
         run = end;
     }
 }
 
+/// Calls `found` with the range of each two characters of `text` that stand side by side, or of its only one.
 #[inline]
-fn token(folded: &Folded<'_>, range: Range<usize>, place: Place) -> Token {
+fn pairs(text: &str, base: usize, mut found: impl FnMut(Range<usize>)) {
+    let mut ends = text.char_indices().map(|(at, c)| base + at + c.len_utf8());
+    let (mut start, Some(mut middle)) = (base, ends.next()) else { return };
+    if middle == base + text.len() {
+        found(start..middle);
+    }
+    for end in ends {
+        found(start..end);
+        (start, middle) = (middle, end);
+    }
+}
+
+/// The word at `range`.
+#[inline(always)]
+fn word(folded: &Folded<'_>, range: Range<usize>, place: Place) -> Word {
     let padded = folded.padded();
     let length = range.end - range.start;
     let number = padded[range.start].is_ascii_digit();
-    let hash = match padded[range.start..].first_chunk::<16>() {
+    let hash = match padded[range.start..].first_chunk() {
         // Nearly every word: one load, the bytes behind it cleared.
-        Some(block) if length <= 16 && !number => {
-            finish(step(length as u64, u128::from_le_bytes(*block) & FIRST_BYTES[length]))
-        }
-        _ => hash_number_or_long(&padded[range.clone()]),
+        Some(block) if length <= BLOCK && !number => finish(step(length as u64, first(block, length))),
+        _ => hash_number_or_long(padded, range.clone()),
     };
-    let name = !place.initial && length > 1 && folded.is_capital(range.start);
+    let name = !place.initial & (length > 1) && folded.is_capital(range.start);
     let flags =
         u32::from(name) * Word::NAME + u32::from(number) * Word::NUMBER + u32::from(place.quoted) * Word::QUOTED;
-    Token { word: Word(hash << Word::FLAGS | flags), range }
+    Word(hash << Word::FLAGS | flags)
 }
 
-/// Masks of the first bytes of sixteen.
-const FIRST_BYTES: [u128; 17] = {
-    let mut masks = [0; 17];
-    let mut length = 1;
-    while length <= 16 {
-        masks[length] = u128::MAX >> (128 - 8 * length);
-        length += 1;
-    }
-    masks
-};
+/// Bytes that are hashed at a time.
+const BLOCK: usize = 16;
+
+/// The first `length` bytes of a block, as two numbers, with zeros for the others.
+#[inline]
+fn first(block: &[u8; BLOCK], length: usize) -> [u64; 2] {
+    /// Masks of the first bytes of eight.
+    const MASKS: [u64; 9] = {
+        let mut masks = [0; 9];
+        let mut length = 1;
+        while length <= 8 {
+            masks[length] = u64::MAX >> (64 - 8 * length);
+            length += 1;
+        }
+        masks
+    };
+    let [low, high] = halves(block);
+    [low & MASKS[length.min(8)], high & MASKS[length.saturating_sub(8)]]
+}
+
+const fn halves(block: &[u8; BLOCK]) -> [u64; 2] {
+    let both = u128::from_le_bytes(*block);
+    [both as u64, (both >> 64) as u64]
+}
 
 /// Separators of thousands do not count.
 #[cold]
-fn hash_number_or_long(bytes: &[u8]) -> u32 {
+fn hash_number_or_long(padded: &[u8], range: Range<usize>) -> u32 {
+    let bytes = &padded[range.clone()];
     if bytes[0].is_ascii_digit() && bytes.contains(&b',') {
         let digits: Vec<u8> = bytes.iter().copied().filter(|&b| b != b',').collect();
         return hash_bytes(&digits);
     }
-    hash_bytes(bytes)
+    let mut key = bytes.len() as u64;
+    for at in range.clone().step_by(BLOCK) {
+        let block = padded[at..].first_chunk().unwrap_or(&[0; BLOCK]);
+        key = step(key, first(block, (range.end - at).min(BLOCK)));
+    }
+    finish(key)
 }
 
-/// Hash of the bytes of a word, 28 bits.
+/// Hash of the bytes of a word, 28 bits: the same as [`token`] makes in place, for words that stand nowhere.
 const fn hash_bytes(bytes: &[u8]) -> u32 {
     let mut key = bytes.len() as u64;
     let mut at = 0;
     while at == 0 || at < bytes.len() {
-        let mut block = 0;
+        let mut block = [0; BLOCK];
         let mut i = 0;
-        while i < 16 && at + i < bytes.len() {
-            block |= (bytes[at + i] as u128) << (8 * i);
+        while i < BLOCK && at + i < bytes.len() {
+            block[i] = bytes[at + i];
             i += 1;
         }
-        key = step(key, block);
-        at += 16;
+        key = step(key, halves(&block));
+        at += BLOCK;
     }
     finish(key)
 }
 
 /// Takes sixteen bytes into a hash.
 #[inline]
-const fn step(key: u64, block: u128) -> u64 {
-    let low = (block as u64 ^ key).wrapping_mul(0x9fb2_1c65_1e98_df25);
-    let high = ((block >> 64) as u64 ^ 0xd6e8_feb8_6659_fd93).wrapping_mul(0xa076_1d64_78bd_642f);
+const fn step(key: u64, [low, high]: [u64; 2]) -> u64 {
+    let low = (low ^ key).wrapping_mul(0x9fb2_1c65_1e98_df25);
+    let high = (high ^ 0xd6e8_feb8_6659_fd93).wrapping_mul(0xa076_1d64_78bd_642f);
     low ^ low >> 29 ^ high.rotate_left(25)
 }
 
@@ -293,28 +332,16 @@ const fn finish(key: u64) -> u32 {
     (key.wrapping_mul(0xc2b2_ae3d_27d4_eb4f) >> 36) as u32
 }
 
-/// One bit for each of 64 folded bytes: letters and digits, that is `a` to `z`, `0` to `9`, 0x80 and above. Eight bytes
-/// at a time in one register.
+/// One bit for each of 64 folded bytes: letters and digits, that is `a` to `z`, `0` to `9`, 0x80 and above. In two loops
+/// of which the compiler makes wide instructions.
 #[inline]
-fn word_bytes(block: &[u8]) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    /// High bit of each byte (of those below 0x80) that is at least `from`.
-    const fn at_least(bytes: u64, from: u8) -> u64 {
-        bytes + (0x80 - from as u64) * ONES
-    }
-    let mut mask = 0;
-    for (chunk, shift) in block.chunks_exact(8).zip((0..).step_by(8)) {
-        let Some(chunk) = chunk.first_chunk::<8>() else { continue };
-        let all = u64::from_le_bytes(*chunk);
-        let low = all & !HIGH;
-        let letter = at_least(low, b'a') & !at_least(low, b'z' + 1);
-        let digit = at_least(low, b'0') & !at_least(low, b'9' + 1);
-        // The high bits of the eight bytes, as eight bits.
-        let bits = ((letter | digit | all) & HIGH).wrapping_mul(0x0002_0408_1020_4081) >> 56;
-        mask |= bits << shift;
-    }
-    mask
+fn word_bytes(block: &[u8; 64]) -> u64 {
+    let is_word = |b: u8| (b.wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10) | (b >= 0x80);
+    let marks = block.map(|b| u8::from(is_word(b)));
+    let eights = marks.as_chunks().0.iter();
+    // The low bits of eight bytes, as eight bits.
+    let bits = eights.map(|eight| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56);
+    bits.zip((0..).step_by(8)).fold(0, |mask, (bits, shift)| mask | bits << shift)
 }
 
 #[cfg(test)]

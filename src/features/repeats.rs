@@ -9,23 +9,20 @@ pub fn mark_repeats(words: &mut [Word], room: &mut Repeats) {
     if words.len() < REPEATING {
         return;
     }
-    room.once.fill(0);
-    room.twice.fill(0);
+    let Repeats { once, twice, places } = room;
+    once.fill(0);
+    twice.fill(0);
     // A filter of one hash: with a thousand words one in sixty is marked in vain, which decides nothing.
-    let place = |triple: u64| ((triple >> 6) as usize % BLOCKS, 1u64 << (triple % 64));
-    for triple in shingles::triples(words) {
-        let (block, bit) = place(triple);
-        room.twice[block] |= room.once[block] & bit;
-        room.once[block] |= bit;
+    places.clear();
+    places.extend(shingles::triples(words).map(|triple| triple as u16));
+    for &place in &*places {
+        let (block, bit) = (usize::from(place / 64), 1 << (place % 64));
+        twice[block] |= once[block] & bit;
+        once[block] |= bit;
     }
-    let repeated = |triple| {
-        let (block, bit) = place(triple);
-        room.twice[block] & bit != 0
-    };
-    let marked: Vec<bool> = shingles::triples(words).map(repeated).collect();
     // The middle word stands for the triple.
-    for (word, marked) in words.iter_mut().skip(1).zip(marked) {
-        if marked {
+    for (word, place) in words[1..].iter_mut().zip(places) {
+        if twice[usize::from(*place / 64)] >> (*place % 64) & 1 != 0 {
             word.furnish();
         }
     }
@@ -33,7 +30,7 @@ pub fn mark_repeats(words: &mut [Word], room: &mut Repeats) {
 
 /// Words from which a text is looked at for repeats.
 const REPEATING: usize = 64;
-/// Blocks of 64 bits in the filter.
+/// Blocks of 64 bits in the filter: as many as places of 16 bits can name.
 const BLOCKS: usize = 1024;
 
 /// Room for [`mark_repeats`].
@@ -41,10 +38,12 @@ const BLOCKS: usize = 1024;
 pub struct Repeats {
     once: Vec<u64>,
     twice: Vec<u64>,
+    /// Bit of each triple.
+    places: Vec<u16>,
 }
 
 impl Default for Repeats {
     fn default() -> Self {
-        Self { once: vec![0; BLOCKS], twice: vec![0; BLOCKS] }
+        Self { once: vec![0; BLOCKS], twice: vec![0; BLOCKS], places: Vec::new() }
     }
 }

@@ -36,13 +36,14 @@ pub struct Key(pub u32);
 /// words has none.
 #[must_use]
 pub fn keys(words: &[Word]) -> Vec<Key> {
-    let hashes: Vec<u64> = if words.len() < KEY {
-        words.first().map(|_| sequence_key(words)).into_iter().collect()
+    let mut keys = Vec::with_capacity(2 * words.len() / WINDOW + 2);
+    let key = |hash: u64| Key((hash.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32) as u32);
+    if words.len() < KEY {
+        keys.extend(words.first().map(|_| key(sequence_key(words))));
     } else {
-        words.windows(KEY).map(quadruple).collect()
-    };
-    let mut keys = Vec::with_capacity(2 * hashes.len() / WINDOW + 2);
-    winnow(&hashes, |hash| keys.push(Key((hash.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 32) as u32)));
+        let hashes: Vec<u64> = words.windows(KEY).map(quadruple).collect();
+        winnow(&hashes, |hash| keys.push(key(hash)));
+    }
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -55,23 +56,33 @@ fn quadruple(run: &[Word]) -> u64 {
     mix(mix(0, first), second)
 }
 
-/// Calls `chosen` for the least hash of every window of [`WINDOW`], the last of equal ones; once for each.
+/// Calls `chosen` for the least hash of every window of [`WINDOW`], of all hashes where they are fewer; once for
+/// windows in a row with the same.
+///
+/// After van Herk (1992) and Gil and Werman (1993): hashes are taken in blocks as long as a window, so that every window
+/// is the end of one block and the begin of the next, whose least hashes are known.
 fn winnow(hashes: &[u64], mut chosen: impl FnMut(u64)) {
-    let Some(last_window) = hashes.len().checked_sub(1).map(|last| last.saturating_sub(WINDOW - 1)) else { return };
-    let mut least: Option<usize> = None;
-    for start in 0..=last_window {
-        let end = (start + WINDOW).min(hashes.len());
-        let known = least.filter(|&at| at >= start);
-        let now = match known {
-            // Only the newest can be less.
-            Some(at) if hashes[end - 1] > hashes[at] => at,
-            Some(_) => end - 1,
-            None => (start..end).rev().min_by_key(|&at| hashes[at]).unwrap_or(start),
-        };
-        if least != Some(now) {
-            chosen(hashes[now]);
-            least = Some(now);
+    let (mut before, rest) = hashes.split_at(WINDOW.min(hashes.len()));
+    let Some(mut last) = before.iter().copied().min() else { return };
+    chosen(last);
+    for block in rest.chunks(WINDOW) {
+        // The least hash from each place of the block before to its end.
+        let mut ends = [u64::MAX; WINDOW + 1];
+        for (place, hash) in before.iter().enumerate().rev() {
+            ends[place] = ends[place + 1].min(*hash);
         }
+        let mut begin = u64::MAX;
+        let (mut least, mut count) = ([0; WINDOW], 0);
+        for (hash, end) in block.iter().zip(&ends[1..]) {
+            begin = begin.min(*hash);
+            let now = begin.min(*end);
+            // Written always and counted if new: a branch would be guessed wrong too often.
+            least[count] = now;
+            count += usize::from(now != last);
+            last = now;
+        }
+        least[..count].iter().copied().for_each(&mut chosen);
+        before = block;
     }
 }
 
@@ -112,11 +123,10 @@ mod tests {
         fn windows_choose_what_a_plain_search_chooses(hashes in proptest::collection::vec(0u64..40, 0..80)) {
             let mut quick = Vec::new();
             winnow(&hashes, |hash| quick.push(hash));
-            let mut plain: Vec<usize> = (0..hashes.len().saturating_sub(WINDOW - 1).max(usize::from(!hashes.is_empty())))
-                .map(|start| (start..(start + WINDOW).min(hashes.len())).rev().min_by_key(|&i| hashes[i]).unwrap())
-                .collect();
+            let windows = hashes.windows(WINDOW.min(hashes.len()).max(1));
+            let mut plain: Vec<u64> = windows.filter_map(|window| window.iter().min()).copied().collect();
             plain.dedup();
-            prop_assert_eq!(quick, plain.into_iter().map(|i| hashes[i]).collect::<Vec<_>>());
+            prop_assert_eq!(quick, plain);
         }
     }
 }

@@ -14,10 +14,10 @@ use rustc_hash::FxHashSet;
 use crate::document::words::mix;
 use crate::document::{Document, Line};
 use crate::features::shingles;
-use crate::runs;
+use crate::runs::{self, Batch, Row};
 
 /// Number of an article within a run, in the order of the hash of its id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DocId(pub u32);
 
 impl DocId {
@@ -61,10 +61,16 @@ pub struct Page<'a> {
 }
 
 /// A line of an outlet, on a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct LineOnPage {
     line: u64,
     page: DocId,
+}
+
+impl Row for LineOnPage {
+    fn key(&self) -> u64 {
+        self.line
+    }
 }
 
 /// Different pages on which a line must stand. Fewer may be chance, or a story told in parts.
@@ -78,18 +84,16 @@ const OWN: f64 = 0.2;
 /// Signatures a page, a power of two; a line is judged by the median of what they count.
 const SIGNATURES: usize = 4;
 
-/// Lines on pages of a batch, sorted.
+/// Lines on pages of a batch.
 #[must_use]
-pub fn map(batch: &[Page<'_>]) -> Vec<LineOnPage> {
-    let mut rows: Vec<LineOnPage> = batch
+pub fn map(batch: &[Page<'_>]) -> Batch<LineOnPage> {
+    let rows: Vec<LineOnPage> = batch
         .iter()
         .flat_map(|page| {
             page.document.lines.iter().map(|line| LineOnPage { line: page.outlet.of_line(line), page: page.id })
         })
         .collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows
+    Batch::new(&rows)
 }
 
 /// The lines of each outlet that are boilerplate, decided once for the whole collection.
@@ -120,10 +124,10 @@ impl Boilerplate {
 
 /// Merges the rows of all batches and decides. `pages` holds every page that took part, in order.
 #[must_use]
-pub fn freeze(rows: Vec<Vec<LineOnPage>>, pages: &[Page<'_>]) -> Boilerplate {
-    let rows = runs::merge(rows);
+pub fn freeze(rows: Vec<Batch<LineOnPage>>, pages: &[Page<'_>]) -> Boilerplate {
+    let rows = runs::recurring(&rows);
     let recurring: Vec<&[LineOnPage]> =
-        runs::groups(&rows, |row| row.line).filter(|group| group.len() >= PAGES).collect();
+        rows.iter().flat_map(|part| runs::groups(part)).filter(|group| group.len() >= PAGES).collect();
     let candidates: FxHashSet<u64> = recurring.iter().map(|group| group[0].line).collect();
     let known: Vec<(DocId, OutletKey, [u64; SIGNATURES])> =
         pages.par_iter().map(|page| (page.id, page.outlet, signatures(page, &candidates))).collect();
@@ -168,10 +172,15 @@ fn signatures(page: &Page<'_>, recurring: &FxHashSet<u64>) -> [u64; SIGNATURES] 
     if f64::from(own) < OWN * page.document.words.len() as f64 {
         return least;
     }
+    // What is not below the greatest of them is below none, which is mostly so.
+    let mut greatest = u64::MAX;
     for (_, words) in page.document.words_by_line().filter(|(number, _)| !recurs[*number]) {
         for shingle in shingles::triples(words) {
-            let least = &mut least[shingle as usize % SIGNATURES];
-            *least = (*least).min(shingle);
+            if shingle < greatest {
+                let signature = &mut least[shingle as usize % SIGNATURES];
+                *signature = shingle.min(*signature);
+                greatest = least.into_iter().fold(0, u64::max);
+            }
         }
     }
     least
