@@ -7,6 +7,8 @@ mod index;
 pub mod passages;
 pub mod relation;
 
+use std::ops::Range;
+
 use crate::document::Word;
 use crate::features::facts::{self, Fact, Kind};
 use crate::features::shingles::{self, TRIPLE};
@@ -256,8 +258,16 @@ const WORTH_A_LOOK: f64 = 0.3;
 
 /// Counts a side and marks its covered triples.
 fn side(hits: &[bool], marks: &mut Vec<bool>) -> Side {
+    // Marked in blocks of one length, which may reach behind a stretch: the next one marks its own.
     marks.clear();
-    let (shared, covered) = cover(hits, |stretch, same| marks.resize(marks.len() + stretch, same));
+    marks.resize(hits.len() + STRETCH, false);
+    let mark = |start: usize, same| {
+        if let Some(block) = marks[start..].first_chunk_mut() {
+            *block = [same; STRETCH];
+        }
+    };
+    let (shared, covered) = cover(hits, mark);
+    marks.truncate(hits.len());
     Side { triples: hits.len() as u32, shared, covered, reported: Reported::default() }
 }
 
@@ -287,27 +297,53 @@ fn take(words: &[Word], hits: &[bool], into: &mut Vec<bool>, counts: impl Fn(Wor
     into.truncate(taken);
 }
 
-/// Counts the shared triples and those in stretches that are the same text; tells the length of each stretch and
-/// whether it shares enough by itself. One stretch alone that does not, between two that were edited, is covered as
+/// Counts the shared triples and those in stretches that are the same text; tells where each stretch begins
+/// and whether it shares enough by itself. One stretch alone that does not, between two that were edited, is covered as
 /// well: where many words were changed that happens by chance. Between two that are word for word the same it is what
 /// the article adds of its own.
 fn cover(hits: &[bool], mut tell: impl FnMut(usize, bool)) -> (u32, u32) {
-    let stretches = hits.len().div_ceil(STRETCH).max(1);
     let (mut shared, mut covered) = (0, 0);
     // Whether the stretch before was edited; else its length, if the one before it was.
     let (mut was_edited, mut gap) = (false, 0);
-    for i in 0..stretches {
-        let stretch = &hits[i * hits.len() / stretches..(i + 1) * hits.len() / stretches];
-        let hit = stretch.iter().filter(|&&hit| hit).count();
-        let same = hit > 0 && hit * STRETCH >= STRETCH_SHARED * stretch.len();
-        let edited = same && hit * STRETCH <= STRETCH_EDITED * stretch.len();
+    for stretch in stretches(hits.len()) {
+        let length = stretch.len();
+        let hit = count(&hits[stretch.start..], length);
+        let same = hit > 0 && hit * STRETCH >= STRETCH_SHARED * length;
+        let edited = same && hit * STRETCH <= STRETCH_EDITED * length;
         shared += hit;
-        covered += if same { stretch.len() } else { 0 } + if edited { gap } else { 0 };
-        gap = if was_edited && !same { stretch.len() } else { 0 };
+        covered += if same { length } else { 0 } + if edited { gap } else { 0 };
+        gap = if was_edited && !same { length } else { 0 };
         was_edited = edited;
-        tell(stretch.len(), same);
+        tell(stretch.start, same);
     }
     (shared as u32, covered as u32)
+}
+
+/// Cuts a length into as few stretches of at most [`STRETCH`] as there can be, as even as they can be.
+fn stretches(length: usize) -> impl Iterator<Item = Range<usize>> {
+    let stretches = length.div_ceil(STRETCH).max(1);
+    let (each, left) = (length / stretches, length % stretches);
+    // The n-th ends at n * length / stretches, without a division for each.
+    let (mut start, mut rest) = (0, 0);
+    (0..stretches).map(move |_| {
+        rest += left;
+        let one_more = usize::from(rest >= stretches);
+        rest -= one_more * stretches;
+        let stretch = start..start + each + one_more;
+        start = stretch.end;
+        stretch
+    })
+}
+
+/// How many of the first `length` are hits, [`STRETCH`] at most.
+fn count(hits: &[bool], length: usize) -> usize {
+    match hits.first_chunk::<STRETCH>() {
+        // All at once, those behind cleared.
+        Some(block) => {
+            block.iter().zip(0..).map(|(&hit, at)| u8::from(hit) & u8::from(at < length as u8)).sum::<u8>().into()
+        }
+        None => hits[..length].iter().filter(|&&hit| hit).count(),
+    }
 }
 
 /// The distinct facts in the covered part of `one`, looked for in `other`.
@@ -375,6 +411,17 @@ mod tests {
         assert_eq!((measures.b.shared, measures.b.triples), (2, 2));
         assert!((measures.b.containment() - 1.0).abs() < 1e-9);
         assert!((compare("a b c d", "b c d e").jaccard() - 1.0 / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn stretches_are_even_and_hits_are_counted_in_them() {
+        for length in [0_usize, 1, 15, 16, 17, 47, 550] {
+            let all = length.div_ceil(STRETCH).max(1);
+            let plain = (0..all).map(|i| i * length / all..(i + 1) * length / all);
+            assert!(stretches(length).eq(plain), "{length}");
+        }
+        let hits: Vec<bool> = (0..40).map(|at| at % 3 == 0).collect();
+        assert_eq!([count(&hits, 13), count(&hits[30..], 10)], [5, 4]);
     }
 
     #[test]

@@ -267,18 +267,18 @@ const BLOCK: usize = 16;
 /// The first `length` bytes of a block, as two numbers, with zeros for the others.
 #[inline]
 fn first(block: &[u8; BLOCK], length: usize) -> [u64; 2] {
-    /// Masks of the first bytes of eight.
-    const MASKS: [u64; 9] = {
-        let mut masks = [0; 9];
+    /// Masks of the first bytes of a block.
+    const MASKS: [[u64; 2]; BLOCK + 1] = {
+        let mut masks = [[0; 2]; BLOCK + 1];
         let mut length = 1;
-        while length <= 8 {
-            masks[length] = u64::MAX >> (64 - 8 * length);
+        while length <= BLOCK {
+            masks[length] = halves(&(u128::MAX >> (8 * (BLOCK - length))).to_le_bytes());
             length += 1;
         }
         masks
     };
-    let [low, high] = halves(block);
-    [low & MASKS[length.min(8)], high & MASKS[length.saturating_sub(8)]]
+    let ([low, high], masks) = (halves(block), MASKS[length]);
+    [low & masks[0], high & masks[1]]
 }
 
 const fn halves(block: &[u8; BLOCK]) -> [u64; 2] {
