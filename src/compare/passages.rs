@@ -94,18 +94,14 @@ pub fn shared(a: &[Word], spans_a: &[Span], b: &[Word], spans_b: &[Span]) -> Vec
         .collect()
 }
 
-/// The places of the words of a story: of all words of its text, less those in lines set aside.
+/// The places of the words of a story: of all words of its text, less those set aside.
 #[must_use]
 pub fn story_spans(preparer: &mut Preparer, text: &str, document: &Document) -> Vec<Span> {
-    let mut spans = preparer.word_spans(text).into_iter();
-    document
-        .lines
-        .iter()
-        .flat_map(|line| {
-            let words: Vec<Span> = spans.by_ref().take(line.words as usize).collect();
-            if line.aside.is_some() { Vec::new() } else { words }
-        })
-        .collect()
+    let mut spans = preparer.word_spans(text);
+    for part in document.asides.iter().rev() {
+        spans.drain(part.first as usize..(part.first + part.words) as usize);
+    }
+    spans
 }
 
 #[cfg(test)]

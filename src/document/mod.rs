@@ -1,15 +1,25 @@
 //! Article to [`Document`]: what is left of a text when only its words, its lines and the way back to the text count.
 //!
 //! [`fold`] brings the text to one form, [`words`] cuts and hashes words in that form without building strings,
+//! [`asides`] finds what of the text is not its story, [`credit`] reads from that where the text comes from.
 //! [`sentences`] is called only where sentences are wanted, because it costs more than all the rest.
 
+pub mod asides;
+pub mod credit;
+mod cues;
+mod dateline;
 pub mod fold;
 mod furniture;
 pub mod sentences;
 pub mod words;
 
+use std::ops::Range;
+
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
+pub use asides::{Aside, Kind};
+use asides::{Finder, Found};
+pub use credit::{Credit, Origin};
 use fold::{Folded, Folder};
 pub use words::Word;
 use words::{Piece, Token};
@@ -32,28 +42,21 @@ pub struct Line {
     pub span: Span,
     /// Number of its words.
     pub words: u32,
-    /// Why it is set aside as boilerplate, if it is.
-    pub aside: Option<Aside>,
+    /// Number of those that count as words of the story.
+    pub story: u32,
 }
 
-/// Why a line is boilerplate.
+/// A place that is set aside: a line, or part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aside {
-    /// It recurs on pages of one outlet that differ in the rest.
-    Recurs,
-    /// It is a gallery of pictures: captions with a counter, `3 of 14`.
-    Gallery,
-}
-
-impl Aside {
-    /// The reason, as written in the table `spans`.
-    #[must_use]
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Recurs => "recurs-in-outlet",
-            Self::Gallery => "gallery",
-        }
-    }
+pub struct SetAside {
+    /// Why.
+    pub aside: Aside,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// First of its words, among all words of the text.
+    pub first: u32,
+    /// Number of its words; a ruler has none.
+    pub words: u32,
 }
 
 /// 128-bit hash of all words of a text: equal exactly where two texts differ in case, marks and spacing alone.
@@ -70,12 +73,16 @@ impl Fingerprint {
 /// An article prepared for comparison.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The words of the story: all words, less those of lines set aside.
+    /// The words of the story: all words, less those set aside.
     pub words: Box<[Word]>,
     /// The lines, in order, those set aside included.
     pub lines: Box<[Line]>,
+    /// What is set aside, in order.
+    pub asides: Box<[SetAside]>,
     /// Hash of all words, before anything was set aside.
     pub fingerprint: Fingerprint,
+    /// Where it says it is from.
+    pub origin: Origin,
 }
 
 impl Document {
@@ -85,31 +92,42 @@ impl Document {
         self.lines.iter().map(|line| line.words).sum()
     }
 
-    /// The words of each line together with its number; valid until lines are set aside.
+    /// The words of the story in each line together with the line's number; valid until lines are set aside.
     pub fn words_by_line(&self) -> impl Iterator<Item = (usize, &[Word])> {
         let mut next = 0;
-        self.lines.iter().enumerate().filter(|(_, line)| line.aside.is_none()).map(move |(number, line)| {
+        self.lines.iter().enumerate().filter(|(_, line)| line.story > 0).map(move |(number, line)| {
             let start = next;
-            next += line.words as usize;
+            next += line.story as usize;
             (number, &self.words[start..next])
         })
     }
 
-    /// Sets lines aside that `why` gives a reason for: their words no longer count as words of the story.
+    /// Sets whole lines aside that `why` gives a reason for, from the line and its words of the story: they no longer
+    /// count as words of the story.
     pub fn set_aside(&mut self, why: impl Fn(&Line, &[Word]) -> Option<Aside>) {
         let mut words = std::mem::take(&mut self.words).into_vec();
-        let (mut read, mut kept) = (0, 0);
-        for line in self.lines.iter_mut().filter(|line| line.aside.is_none()) {
-            let range = read..read + line.words as usize;
-            line.aside = why(line, &words[range.clone()]);
-            if line.aside.is_none() {
+        let mut asides = std::mem::take(&mut self.asides).into_vec();
+        let (mut read, mut kept, mut first) = (0, 0, 0);
+        for line in &mut self.lines {
+            let range = read..read + line.story as usize;
+            read = range.end;
+            let reason = (line.story > 0).then(|| why(line, &words[range.clone()])).flatten();
+            if let Some(aside) = reason {
+                let whole = first..first + line.words;
+                // The line takes in what was set aside of it before.
+                asides.retain(|part| part.words == 0 || !whole.contains(&part.first));
+                asides.push(SetAside { aside, span: line.span, first, words: line.words });
+                line.story = 0;
+            } else {
                 words.copy_within(range.clone(), kept);
                 kept += range.len();
             }
-            read = range.end;
+            first += line.words;
         }
         words.truncate(kept);
+        asides.sort_unstable_by_key(|part| part.span);
         self.words = words.into();
+        self.asides = asides.into();
     }
 }
 
@@ -117,6 +135,7 @@ impl Document {
 #[derive(Debug, Default)]
 pub struct Preparer {
     folder: Folder,
+    finder: Finder,
     words: Vec<Word>,
     lines: Vec<Line>,
     /// Hashes of the words, as bytes.
@@ -124,15 +143,20 @@ pub struct Preparer {
 }
 
 impl Preparer {
-    /// Folds `text` and hashes its words: about a nanosecond a byte of ASCII.
+    /// Folds `text`, hashes its words and sets aside what is not its story: about a nanosecond a byte of ASCII.
     pub fn prepare(&mut self, text: &str) -> Document {
         self.words.clear();
         self.lines.clear();
+        let found = self.finder.find(text);
         let folded = self.folder.fold(text);
         let (words, lines) = (&mut self.words, &mut self.lines);
+        let mut cuts = Cuts::new(found, &folded);
         let mut first = 0;
         words::scan(&folded, |piece| match piece {
-            Piece::Word(Token { word, .. }) => words.push(word),
+            Piece::Word(Token { word, range }) => {
+                cuts.meet(range.start, words.len());
+                words.push(word);
+            }
             Piece::LineEnd(range) => {
                 if furniture::is_post(&folded.padded()[range.clone()]) {
                     words[first..].iter_mut().for_each(Word::quote);
@@ -142,11 +166,12 @@ impl Preparer {
                 {
                     words[first..].iter_mut().for_each(Word::furnish);
                 }
+                let count = (words.len() - first) as u32;
                 lines.push(Line {
                     key: 0,
                     span: Span { start: range.start as u32, end: range.end as u32 },
-                    words: (words.len() - first) as u32,
-                    aside: None,
+                    words: count,
+                    story: count,
                 });
                 first = words.len();
             }
@@ -163,10 +188,13 @@ impl Preparer {
             rest = after;
         }
         to_code_points(text, &folded, lines);
+        let asides = cuts.finish(words.len());
         let mut document = Document {
-            words: words.as_slice().into(),
+            words: without(words, &asides, lines),
             lines: lines.as_slice().into(),
+            asides: places(text, found, &asides),
             fingerprint: Fingerprint(xxh3_128(&self.hashes)),
+            origin: Credit::of(text, found).origin(),
         };
         // Hardly any text has one: looked for first, because to set aside means to copy.
         if document.words_by_line().any(|(_, words)| furniture::is_gallery(words)) {
@@ -195,6 +223,99 @@ impl Preparer {
             })
             .collect()
     }
+}
+
+/// Which words stand in the places found, told while words are met in order.
+struct Cuts<'a> {
+    found: &'a [Found],
+    folded: &'a Folded<'a>,
+    /// First word of each place and the one behind its last, as far as they were met.
+    cuts: Vec<Range<usize>>,
+    inside: bool,
+    /// Where, in the folded text, the place begins or ends that is next.
+    next: usize,
+}
+
+impl<'a> Cuts<'a> {
+    fn new(found: &'a [Found], folded: &'a Folded<'a>) -> Self {
+        let mut cuts = Self { found, folded, cuts: Vec::with_capacity(found.len()), inside: false, next: 0 };
+        cuts.next = cuts.edge();
+        cuts
+    }
+
+    /// Takes in that word `number` begins at `start`.
+    #[inline]
+    fn meet(&mut self, start: usize, number: usize) {
+        while start >= self.next {
+            self.cross(number);
+        }
+    }
+
+    #[cold]
+    fn cross(&mut self, number: usize) {
+        if !self.inside {
+            self.cuts.push(number..number);
+        } else if let Some(cut) = self.cuts.last_mut() {
+            cut.end = number;
+        }
+        self.inside = !self.inside;
+        self.next = self.edge();
+    }
+
+    fn edge(&self) -> usize {
+        let number = self.cuts.len() - usize::from(self.inside);
+        let edge = |found: &Found| if self.inside { found.range.end } else { found.range.start };
+        self.found.get(number).map_or(usize::MAX, |found| self.folded.position(edge(found)))
+    }
+
+    /// The words of each place, of a text with `words` words.
+    fn finish(mut self, words: usize) -> Vec<Range<usize>> {
+        while self.cuts.len() < self.found.len() || self.inside {
+            self.cross(words);
+        }
+        self.cuts
+    }
+}
+
+/// The words less those in `cuts`, which the lines no longer count as words of the story.
+fn without(words: &[Word], cuts: &[Range<usize>], lines: &mut [Line]) -> Box<[Word]> {
+    if cuts.is_empty() {
+        return words.into();
+    }
+    let mut kept = Vec::with_capacity(words.len() - cuts.iter().map(Range::len).sum::<usize>());
+    let mut next = 0;
+    for cut in cuts {
+        kept.extend_from_slice(&words[next..cut.start]);
+        next = cut.end;
+    }
+    kept.extend_from_slice(&words[next..]);
+    let mut start = 0;
+    let mut cuts = cuts.iter().peekable();
+    for line in lines {
+        let end = start + line.words as usize;
+        while let Some(cut) = cuts.peek().filter(|cut| cut.start < end) {
+            line.story -= (cut.end.min(end) - cut.start.max(start)) as u32;
+            // A place can reach over line ends that only folding makes.
+            if cut.end > end {
+                break;
+            }
+            cuts.next();
+        }
+        start = end;
+    }
+    kept.into()
+}
+
+/// The places found, in code points, with their words.
+fn places(text: &str, found: &[Found], cuts: &[Range<usize>]) -> Box<[SetAside]> {
+    let mut counter = CodePoints::new(text);
+    let place = |(found, cut): (&Found, &Range<usize>)| SetAside {
+        aside: found.aside,
+        span: Span { start: counter.at(found.range.start), end: counter.at(found.range.end) },
+        first: cut.start as u32,
+        words: cut.len() as u32,
+    };
+    found.iter().zip(cuts).map(place).collect()
 }
 
 /// Turns the spans of lines from positions in the folded text into code points of the text as read.
@@ -310,10 +431,8 @@ mod tests {
         let captions: String = (1..=4).map(caption).collect();
         let text = format!("The bridge was opened.\n{captions}\nIt rained on 3 of 14 days and on 2 of 5 nights.");
         let document = Preparer::default().prepare(&text);
-        assert_eq!(
-            document.lines.iter().map(|line| line.aside).collect::<Vec<_>>(),
-            [None, Some(Aside::Gallery), None]
-        );
+        assert_eq!(document.lines.iter().map(|line| line.story > 0).collect::<Vec<_>>(), [true, false, true]);
+        assert_eq!(document.asides.iter().map(|part| part.aside).collect::<Vec<_>>(), [Aside::Gallery]);
         assert_eq!(document.words.len(), 4 + 13);
         assert_eq!(document.words_as_read() as usize, 4 + 13 + 4 * 15);
     }
