@@ -134,6 +134,8 @@ pub(super) struct Finder {
     lines: Vec<Range<usize>>,
     /// What each line is, where all of it is set aside.
     whole: Vec<Option<Aside>>,
+    /// What the last sentence of each line is, where that alone is set aside.
+    last: Vec<Option<Aside>>,
     found: Vec<Found>,
     plain: Plain,
 }
@@ -155,7 +157,9 @@ impl Finder {
             start = end + 1;
         }
         self.whole.clear();
+        self.last.clear();
         for number in 0..self.lines.len() {
+            self.last.push(None);
             let whole = self.whole_line(text, number);
             self.whole.push(whole);
         }
@@ -168,6 +172,10 @@ impl Finder {
         }
         self.collect(text);
         &self.found
+    }
+
+    fn is_outermost(&self, number: usize) -> bool {
+        number < FIRST || number + FIRST >= self.lines.len()
     }
 
     fn is_edge(&self, number: usize) -> bool {
@@ -188,14 +196,14 @@ impl Finder {
                 Some(Says::Name(by)) if line.len() <= 160 && is_byline(line, by) => return Some(Aside::Byline),
                 _ => {}
             }
-            if line.len() <= 80 && cues::is_time(line, &mut self.plain) {
+            if line.len() <= 80 && self.is_outermost(number) && cues::is_time(line, &mut self.plain) {
                 return Some(Aside::Timestamp);
             }
         }
         if line.len() <= CAPTION && !ends_in_mark(line) && is_caption(line) {
             return Some(Aside::Caption);
         }
-        if edge && line.len() <= 60 && !ends_in_mark(line) && cues::agency(line).is_some() {
+        if edge && line.len() <= 60 && !ends_in_mark(line) && cues::agencies(line).is_some() {
             return Some(Aside::Agency);
         }
         if number + FIRST >= self.lines.len()
@@ -205,13 +213,22 @@ impl Finder {
         {
             return Some(aside);
         }
-        if line.len() <= CAPTION && number > 0 && number + 4 >= self.lines.len() && credit::is_biography(line, text) {
+        if line.len() <= CAPTION
+            && (number < 2 || number + 4 >= self.lines.len())
+            && self.lines.len() > 3
+            && credit::is_biography(line, text)
+        {
             return Some(Aside::Biography);
         }
-        match (line.len() <= SHORT).then(|| cues::ends(line, &mut self.plain)).flatten() {
-            Some(Says::Is(aside)) => Some(aside),
-            _ => None,
+        if line.len() > SHORT && !edge {
+            return None;
         }
+        match cues::ends(line, &mut self.plain) {
+            Some(Says::Is(aside)) if line.len() <= SHORT => return Some(aside),
+            Some(Says::EndsIn(aside)) => self.last[number] = Some(aside),
+            _ => {}
+        }
+        None
     }
 
     /// A name line above the name of a paper in capitals.
@@ -219,7 +236,7 @@ impl Finder {
         for number in 0..self.lines.len().saturating_sub(2).min(2) {
             let (line, next) = (&text[self.lines[number].clone()], &text[self.lines[number + 1].clone()]);
             let signs = self.whole[number + 1] == Some(Aside::Agency) && next.len() < 40 || is_in_capitals(next);
-            if self.whole[number].is_none() && signs && credit::is_name_line(line) {
+            if self.whole[number].is_none() && signs && credit::is_name_line(line) && !is_in_capitals(line) {
                 self.whole[number] = Some(Aside::Byline);
                 self.whole[number + 1] = Some(Aside::Agency);
             }
@@ -291,7 +308,7 @@ impl Finder {
                 rest.start += len;
             }
             if number + LAST >= self.lines.len()
-                && let Some((at, aside)) = self.tail(&text[rest.clone()])
+                && let Some((at, aside)) = self.tail(&text[rest.clone()], number)
             {
                 self.found.push(Found { range: rest.start + at..rest.end, aside });
             }
@@ -299,27 +316,19 @@ impl Finder {
     }
 
     /// What a paragraph ends in besides its story, and from which byte on.
-    fn tail(&mut self, line: &str) -> Option<(usize, Aside)> {
-        if line.ends_with(')')
-            && let Some(open) = line.rfind('(')
-        {
-            let inside = &line[open + 1..line.len() - 1];
-            let behind = line[..open].trim_end();
-            let says = cues::begins(inside, true, &mut self.plain);
-            if let Some(Says::Is(aside @ (Aside::Contributors | Aside::Agency))) = says {
-                return Some((open, aside));
-            }
-            let sentence_ends = behind.ends_with(['.', '!', '?', '"', '”', '»']);
-            return (inside.len() <= 40 && sentence_ends && cues::agency(inside).is_some())
-                .then_some((open, Aside::Agency));
+    fn tail(&mut self, line: &str, number: usize) -> Option<(usize, Aside)> {
+        if let Some(aside) = self.last[number] {
+            let at = last_sentence(line);
+            return (line.len() - at <= CAPTION).then_some((at, aside));
         }
-        match cues::ends(line, &mut self.plain) {
-            Some(Says::EndsIn(aside)) => {
-                let at = last_sentence(line);
-                (line.len() - at <= CAPTION).then_some((at, aside))
-            }
-            _ => None,
+        let open = if line.ends_with(')') { line.rfind('(')? } else { return None };
+        let inside = &line[open + 1..line.len() - 1];
+        let says = cues::begins(&line[open..], true, &mut self.plain);
+        if let Some(Says::Is(aside @ (Aside::Contributors | Aside::Agency))) = says {
+            return Some((open, aside));
         }
+        let sentence_ends = line[..open].trim_end().ends_with(['.', '!', '?', '"', '”', '»']);
+        (inside.len() <= 40 && sentence_ends && cues::agency(inside).is_some()).then_some((open, Aside::Agency))
     }
 }
 
@@ -329,6 +338,10 @@ fn is_caption(line: &str) -> bool {
     let tail = &line[line.ceil_char_boundary(line.len().saturating_sub(90))..];
     if let Some(open) = tail.rfind('(').filter(|_| tail.ends_with(')')) {
         return is_picture_credit(&tail[open + 1..tail.len() - 1]);
+    }
+    // `… on Pier 4. Photo: Ida Kray for the Post`
+    if ["Photo: ", "Photos: ", "Photographer: ", "Foto: ", "Фото: "].into_iter().any(|mark| tail.contains(mark)) {
+        return true;
     }
     let behind = |stop: usize| tail[stop..].trim_start_matches(STOPS).trim();
     is_signature(tail) || tail.rfind(STOPS).is_some_and(|stop| is_signature(behind(stop)))
@@ -384,6 +397,7 @@ fn starts_upper(text: &str) -> bool {
 
 /// `REUTERS/Ida Kray`, `Ida Kray/AP`, `AFP/Getty Images`.
 fn is_signature(text: &str) -> bool {
+    let text = text.rsplit(": ").next().unwrap_or(text);
     let Some((before, after)) = text.rsplit_once('/') else { return false };
     let words = |text: &str| text.split_whitespace().count();
     let agency_of =
@@ -443,4 +457,137 @@ fn last_sentence(line: &str) -> usize {
         }
     }
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Reason and text of each place.
+    fn asides(text: &str) -> Vec<(&'static str, &str)> {
+        let mut finder = Finder::default();
+        finder.find(text).iter().map(|found| (found.aside.reason(), &text[found.range.clone()])).collect()
+    }
+
+    /// Five paragraphs with `line` before and `last` behind them.
+    fn page(line: &str, last: &str) -> String {
+        let story = "The council of Dorvale met on Monday to talk about the bridge that the flood of last week had broken, \
+            and found no money for a new one.\n";
+        format!("{line}\n{}{last}", story.repeat(5))
+    }
+
+    #[test]
+    fn lines_of_pages() {
+        for (line, reason) in [
+            ("____ ____", "ruler"),
+            ("* * *", "ruler"),
+            ("Share this article", "share"),
+            ("Подписывайтесь на наш канал", "share"),
+            ("Sign up for our newsletter and have the news before breakfast.", "newsletter"),
+            ("Read more: Ten walks along the coast", "read-more"),
+            ("( Also on Ansel Post: Ten walks)", "read-more"),
+            ("Lea también: Diez paseos", "read-more"),
+            ("Читайте также: Десять прогулок", "read-more"),
+            ("FILE PHOTO: The bridge in May.", "caption"),
+            ("The bridge in May. REUTERS/Ida Kray", "caption"),
+            ("The bridge of Dorvale in May. (Ida Kray/AP)", "caption"),
+            ("The bridge of Dorvale in May | Ida Kray/Getty Images", "caption"),
+            ("Foto: Ida Kray", "caption"),
+            ("ADVERTISEMENT", "advertisement"),
+            ("Publicidade", "advertisement"),
+            ("© 2026 Dorvale Post", "legal"),
+            ("The Dorvale Post. All rights reserved.", "legal"),
+            ("Comments", "comments"),
+            ("Download our app", "app"),
+            ("Tags: bridge, flood", "tags"),
+            ("Send tips to tips@post.example.", "contact"),
+            ("Updated 5:30 p.m. ET", "timestamp"),
+            ("15 ноября 2026, 18:30", "timestamp"),
+            ("You should check here to buy the best price guaranteed products.", "promotion"),
+            ("Associated Press writers Ida Kray in Pelm and Jon Holt contributed to this report.", "contributors"),
+            ("Reporting by Ida Kray; Editing by Jon Holt", "contributors"),
+            ("Source: agencies", "agency"),
+            ("Reuters", "agency"),
+            ("Quelle: dpa", "agency"),
+            ("By Ida Kray and Jon Holt, Associated Press", "byline"),
+            ("Von Ida Kray", "byline"),
+            ("Ida Kray is a reporter at the Dorvale Post.", "biography"),
+        ] {
+            assert_eq!(asides(&page("Bridge stays closed.", line)), [(reason, line)], "{line}");
+        }
+    }
+
+    #[test]
+    fn parts_of_lines() {
+        assert_eq!(asides("DORVALE (AP) - The bridge is closed.\nNobody was hurt."), [("dateline", "DORVALE (AP) -")]);
+        let text = page("DORVALE — Snow.", "“It is late,” said Kray. (Reporting by Jon Holt; Editing by Ida Kray)");
+        let expected = [("dateline", "DORVALE —"), ("contributors", "(Reporting by Jon Holt; Editing by Ida Kray)")];
+        assert_eq!(asides(&text), expected);
+        let text = page("Regen.", "Niemand wurde verletzt. (dpa)");
+        assert_eq!(asides(&text), [("agency", "(dpa)")]);
+        let text = page("Rain.", "Nobody was hurt. The Associated Press contributed to this report.");
+        assert_eq!(asides(&text), [("contributors", "The Associated Press contributed to this report.")]);
+    }
+
+    #[test]
+    fn headlines_behind_the_story() {
+        let list =
+            "Singer leaves the drummer\nThe five fruits that doctors do not eat\nPrice of gold in the markets today";
+        let announced = page("Rain.", &format!("Last News\n{list}"));
+        assert!(asides(&announced).iter().all(|(reason, _)| *reason == "teasers"));
+        assert_eq!(asides(&announced).len(), 4);
+        assert_eq!(asides(&page("Rain.", list)).len(), 3);
+        // A list that names what the story names is part of it.
+        let own = list.replace("gold", "Dorvale");
+        assert_eq!(asides(&page("Rain.", &own)), []);
+    }
+
+    #[test]
+    fn stories_are_left_alone() {
+        for line in [
+            "This story has been updated.",
+            "Also on Monday, the mayor left for Pelm.",
+            "Follow-up talks were held in Pelm.",
+            "The source said nothing.",
+            "Источник в полиции сообщил о пожаре.",
+            "“It is over,” she told the AP.",
+            "She moved to Pelm, a reporter at the Post said.",
+            "By Wednesday night the water had fallen.",
+            "Copyright law was not made for this, Kray said.",
+            "Von Pelm war nichts zu hören.",
+        ] {
+            assert_eq!(asides(&page("Rain.", line)), [], "{line}");
+        }
+        assert_eq!(asides("VIDEO: Ida Kray opens the bridge"), [], "all there is");
+        assert_eq!(asides("Photo: Ida Kray/AP\nFoto: Jon Holt"), [], "captions, and nothing else");
+    }
+
+    #[test]
+    fn credit_is_read_from_its_lines() {
+        let text = page(
+            "By Jon Holt\nPORT ANSEL, May 3 (NPA) —  Rain fell.",
+            "NPA writer Ida Kray in Pelm City contributed to this report.",
+        );
+        let credit = credit(&text);
+        assert_eq!((credit.agency.as_deref(), credit.place.as_deref()), (Some("NPA"), Some("PORT ANSEL")));
+        assert_eq!(credit.names, ["Jon Holt", "Ida Kray"]);
+        assert_eq!(super::credit("Rain fell. Nobody was hurt.").origin(), super::super::Origin::default());
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_in_order_and_whole_characters(
+            text in "(By Ida Kray|Photo: |DORVALE \\(AP\\) - |Last News|\\(dpa\\)|[A-ZÄя。日 .,()/:—-]{0,20}|\n){0,40}",
+        ) {
+            let mut finder = Finder::default();
+            let mut last = 0;
+            for found in finder.find(&text) {
+                prop_assert!(found.range.start >= last && found.range.end > found.range.start);
+                prop_assert!(text.get(found.range.clone()).is_some());
+                last = found.range.end;
+            }
+        }
+    }
 }

@@ -38,7 +38,8 @@ impl Credit {
         for Found { range, aside } in found {
             let line = &text[range.clone()];
             match aside {
-                Aside::Dateline => credit.take_dateline(line),
+                // Behind it the sentence begins, by which it was known.
+                Aside::Dateline => credit.take_dateline(text[range.start..].lines().next().unwrap_or(line)),
                 Aside::Byline => credit.take_names(line),
                 Aside::Contributors => credit.take_contributors(line),
                 Aside::Agency => credit.take_agency(line),
@@ -84,19 +85,22 @@ impl Credit {
         self.take_names(line);
     }
 
-    /// Runs of two to four capitalised words are names, wherever they stand in a line of credit.
+    /// Runs of two to four capitalised words are names, wherever they stand in a line of credit, but where they are
+    /// said to be places.
     fn take_names(&mut self, line: &str) {
         for part in line.split([',', ';', ':', '(', ')', '|', '/', '\n']) {
             let mut run: Vec<&str> = Vec::new();
+            let mut before = "";
             for word in part.split_whitespace().chain(["."]) {
-                if is_name_word(word) && !BEFORE_NAMES.contains(&word.to_lowercase().as_str()) {
+                if is_name_word(word) && !is_no_name(word) {
                     run.push(word);
                     continue;
                 }
-                if (2..=4).contains(&run.len()) {
+                if (2..=4).contains(&run.len()) && !matches!(before, "in" | "from" | "at" | "for") {
                     self.add_name(run.join(" ").trim_end_matches('.'));
                 }
                 run.clear();
+                before = word;
             }
         }
     }
@@ -126,31 +130,37 @@ impl Credit {
     }
 }
 
-/// Capitalised words of credit lines that belong to no name.
-const BEFORE_NAMES: [&str; 22] = [
-    "by",
-    "von",
-    "por",
-    "par",
-    "di",
-    "door",
-    "associated",
-    "press",
-    "writer",
-    "writers",
-    "reporting",
-    "editing",
-    "additional",
-    "contributing",
-    "with",
-    "story",
-    "written",
-    "reported",
-    "the",
-    "автор",
-    "compiled",
-    "news",
-];
+/// Capitalised words of credit lines that belong to no name: those of the trade, and whose writer it is (`NPR's`).
+fn is_no_name(word: &str) -> bool {
+    const TRADE: [&str; 22] = [
+        "by",
+        "von",
+        "por",
+        "par",
+        "di",
+        "door",
+        "associated",
+        "press",
+        "writer",
+        "writers",
+        "reporting",
+        "editing",
+        "additional",
+        "contributing",
+        "with",
+        "story",
+        "written",
+        "reported",
+        "the",
+        "автор",
+        "compiled",
+        "news",
+    ];
+    word.ends_with(['\'', '’'])
+        || word.ends_with("'s")
+        || word.ends_with("’s")
+        || TRADE.contains(&word.to_lowercase().as_str())
+}
 
 /// Capitalised, or a particle of names.
 fn is_name_word(word: &str) -> bool {
@@ -231,8 +241,8 @@ fn starts_name(word: &str) -> bool {
     is_name_word(word) && word.starts_with(char::is_uppercase)
 }
 
-/// What authors are said to be at the end of their articles.
-const ROLES: [&str; 26] = [
+/// What authors are said to be beside their articles.
+const ROLES: [&str; 20] = [
     "reporter",
     "columnist",
     "editor",
@@ -242,53 +252,61 @@ const ROLES: [&str; 26] = [
     "freelance",
     "journalist",
     "author of",
+    "author,",
     "host of",
     "fellow at",
     "fellow with",
+    "fellow in",
     "staff writer",
     "blogger",
-    "professor of",
-    "professor at",
+    "professor",
     "writer for",
-    "writes for",
-    "writes about",
-    "covers ",
+    "lecturer",
     "producer",
-    "executive director of",
-    "president of",
-    "chief executive",
-    "ceo of",
-    "attorney",
 ];
 
-/// Where the verb of a biography stands, behind a name.
-fn verb(line: &str) -> Option<usize> {
-    const VERBS: [&str; 5] = [" is ", " are ", " was ", " covers ", " writes "];
-    // Few lines begin with two capitals, and all that is looked for is near.
-    let first = line.split(' ').take(2).all(|word| word.starts_with(char::is_uppercase));
-    let head = &line[..line.floor_char_boundary(if first { 120 } else { 0 })];
-    VERBS.into_iter().filter_map(|verb| memchr::memmem::find(head.as_bytes(), verb.as_bytes())).min()
-}
+/// Bytes behind the verb in which the role stands.
+const ROLE: usize = 140;
 
-/// Whether a line near the end of `text` says who its author is: `Ida Kray is a reporter at …`. The author of an article
-/// is no person of its story, so the name must stand nowhere else than in a byline.
+/// Whether a line at the begin or end of `text` says who its author is: `Ida Kray is a reporter at …`. The author of an
+/// article is no person of its story, so the name must stand nowhere else than in a byline, and nothing is said.
 pub(super) fn is_biography(line: &str, text: &str) -> bool {
-    let Some(verb) = verb(line) else {
-        return false;
-    };
-    let name = line[..verb].split(',').next().unwrap_or("").trim();
+    let line = line.trim_start_matches(['•', '*', '-', '—', '–', ' ']);
+    let Some(verb) = verb(line) else { return false };
+    let mut parts = line[..verb].split(',');
+    let name = parts.next().unwrap_or("").trim();
     let words: Vec<&str> = name.split_whitespace().collect();
-    if !(2..=4).contains(&words.len())
-        || !words.iter().all(|word| is_name_word(word))
-        || !name.starts_with(char::is_uppercase)
-    {
+    let Some(surname) = words.last().filter(|word| word.len() >= 3) else { return false };
+    let are_a_name = (2..=4).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word) && word.starts_with(char::is_uppercase));
+    let is_titled =
+        ["The", "Rep.", "Sen.", "Gov.", "President", "In", "On", "At", "Mr.", "Ms.", "Mrs."].contains(&words[0]);
+    if !are_a_name || is_titled {
         return false;
     }
-    let lower = line[verb..].to_lowercase();
-    let Some(surname) = words.last() else { return false };
+    let behind = line[verb..].to_lowercase();
+    let role = &behind[..behind.floor_char_boundary(ROLE)];
     let elsewhere = text.matches(surname).count() - line.matches(surname).count();
-    let bylines = usize::from(text.trim_start().lines().take(3).any(|line| line.len() < 100 && line.contains(surname)));
-    ROLES.iter().any(|role| lower.contains(role)) && surname.len() >= 3 && elsewhere <= bylines
+    let bylines =
+        usize::from(text.lines().take(6).any(|first| first.len() < 100 && first != line && first.contains(surname)));
+    ROLES.iter().any(|known| role.contains(known))
+        && elsewhere <= bylines
+        && !behind.contains(" said")
+        && !behind.contains(" says")
+}
+
+/// Where the verb of a biography stands, behind a name. Few lines begin with two capitals, and it is near.
+fn verb(line: &str) -> Option<usize> {
+    const WORDS: usize = 14;
+    if !line.split(' ').take(2).all(|word| word.starts_with(char::is_uppercase)) {
+        return None;
+    }
+    let mut at = 0;
+    line.split(' ').take(WORDS).find_map(|word| {
+        let start = at;
+        at += word.len() + 1;
+        matches!(word, "is" | "are" | "covers" | "writes").then_some(start)
+    })
 }
 
 #[cfg(test)]

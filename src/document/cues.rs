@@ -18,6 +18,10 @@ enum Stand {
     Begin,
     /// Begin of a line near the begin or the end of the text.
     Edge,
+    /// Begin of a line, behind a bracket.
+    Bracket,
+    /// Begin of a line, in capitals.
+    Capitals,
     End,
     List,
     Name,
@@ -122,6 +126,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             "line" => Stand::Line,
             "begin" => Stand::Begin,
             "edge" => Stand::Edge,
+            "bracket" => Stand::Bracket,
+            "capitals" => Stand::Capitals,
             "end" => Stand::End,
             "list" => Stand::List,
             "name" => Stand::Name,
@@ -190,6 +196,8 @@ pub(super) fn begins(line: &str, edge: bool, plain: &mut Plain) -> Option<Says> 
         Stand::Line | Stand::List => plain.whole && alone == cue.phrase,
         Stand::Begin => starts_with(text, cue.phrase),
         Stand::Edge | Stand::Name => edge && starts_with(text, cue.phrase),
+        Stand::Bracket => line.starts_with(['(', '（']) && starts_with(text, cue.phrase),
+        Stand::Capitals => starts_with(text, cue.phrase) && is_in_capitals(line, cue.phrase),
         Stand::End => false,
     };
     let found = |cue: &Cue| match cue.stand {
@@ -201,11 +209,19 @@ pub(super) fn begins(line: &str, edge: bool, plain: &mut Plain) -> Option<Says> 
     cues.iter().filter(fits).min_by_key(|cue| cue.stand != Stand::List).map(found)
 }
 
+fn is_in_capitals(line: &str, phrase: &str) -> bool {
+    !without_marks(line).chars().take(phrase.chars().count()).any(char::is_lowercase)
+}
+
+/// Whether the text begins with the phrase and no word goes on behind it; a number may (`copyright 20`).
 fn starts_with(text: &str, phrase: &str) -> bool {
-    let ends_in_letter = phrase.ends_with(char::is_alphanumeric);
-    let next = |rest: &str| rest.chars().next();
-    text.strip_prefix(phrase)
-        .is_some_and(|rest| !ends_in_letter || next(rest).is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c)))
+    let Some(rest) = text.strip_prefix(phrase) else { return false };
+    let may_go_on = |c: char| match phrase.chars().next_back() {
+        Some(last) if last.is_ascii_digit() => c.is_ascii_digit(),
+        Some(last) => !last.is_alphanumeric(),
+        None => false,
+    };
+    rest.chars().next().is_none_or(|c| !c.is_alphanumeric() || is_unspaced(c) || may_go_on(c))
 }
 
 /// What a line says by its last words.
@@ -236,7 +252,8 @@ pub(super) fn is_time(line: &str, plain: &mut Plain) -> bool {
         digits > 0 && CUES.stamps.contains(&word[digits..])
     };
     words().all(|word| is_number(word) || CUES.stamps.contains(word) || is_both(word))
-        && words().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count() >= 2
+        && (words().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count() >= 2
+            || words().any(|word| word == "ago"))
         && words().any(|word| word.len() == 4 && is_number(word) || word.starts_with(char::is_alphabetic))
 }
 
@@ -246,25 +263,39 @@ pub(super) struct Known {
     pub(super) name: &'static str,
 }
 
-static KNOWN: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+/// Names of agencies by their forms in lower case, with the form as it is in the table.
+static KNOWN: LazyLock<FxHashMap<String, (&'static str, &'static str)>> = LazyLock::new(|| {
     let lines = AGENCIES.lines().filter(|line| !line.starts_with('#'));
     lines
         .flat_map(|line| {
             let name = line.split('\t').next().unwrap_or(line);
-            line.split('\t').map(move |form| (form.to_lowercase(), name))
+            line.split('\t').map(move |form| (form.to_lowercase(), (name, form)))
         })
         .collect()
 });
 
-/// The agency that a text names, and nothing else: `AP`, `dpa/lby`, `The Associated Press`.
+/// The agency that a text names and nothing else; a word in small letters is one only where agencies write it so.
+fn named(text: &str) -> Option<Known> {
+    let (name, form) = KNOWN.get(&text.to_lowercase())?;
+    (text == *form || !text.starts_with(char::is_lowercase)).then_some(Known { name })
+}
+
+/// The agency that a text names, alone or with others: `AP`, `dpa/lby`, `The Associated Press`, `CNN.com`.
 pub(super) fn agency(text: &str) -> Option<Known> {
     let is_mark = |c: char| !c.is_alphanumeric();
-    let text = text.trim_matches(is_mark).to_lowercase();
-    let known = |form: &str| KNOWN.get(form).copied();
-    known(&text)
-        .or_else(|| text.split(['/', ',', ';']).find_map(|part| known(part.trim_matches(is_mark))))
-        .or_else(|| known(text.rsplit_once('.')?.0))
-        .map(|name| Known { name })
+    let text = text.trim_matches(is_mark);
+    named(text)
+        .or_else(|| text.split(['/', ',', ';']).find_map(|part| named(part.trim_matches(is_mark))))
+        .or_else(|| named(text.rsplit_once('.')?.0))
+}
+
+/// The agency of a line that is a list of agencies and no more.
+pub(super) fn agencies(line: &str) -> Option<Known> {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let mut parts =
+        line.split(['/', ',', ';', '|']).map(|part| part.trim_matches(is_mark)).filter(|part| !part.is_empty());
+    let first = named(parts.next()?)?;
+    parts.all(|part| named(part).is_some()).then_some(first)
 }
 
 #[cfg(test)]
@@ -280,7 +311,11 @@ mod tests {
             let aside = Aside::named(fields[2]).unwrap_or_else(|| panic!("{line}"));
             assert_eq!(aside.kind().name(), fields[1], "{line}");
             assert_eq!(fields[3], fields[3].to_lowercase(), "{line}");
-            assert!(["line", "begin", "edge", "end", "in", "list", "name", "stamp"].contains(&fields[4]), "{line}");
+            assert!(
+                ["line", "begin", "edge", "bracket", "capitals", "end", "in", "list", "name", "stamp"]
+                    .contains(&fields[4]),
+                "{line}"
+            );
         }
         assert_eq!(rows(PHRASES).count(), lines.count());
     }

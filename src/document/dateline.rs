@@ -29,7 +29,16 @@ pub(super) fn find(line: &str) -> Option<Dateline<'_>> {
     if !(first.is_uppercase() || first == '(' || first.is_alphabetic() && !first.is_lowercase()) {
         return None;
     }
-    enclosed(head).or_else(|| dated(head)).or_else(|| in_capitals(head))
+    enclosed(head).or_else(|| dated(head)).or_else(|| in_capitals(head)).or_else(|| alone(line))
+}
+
+/// `رام الله - دنيا الوطن`: in scripts without capitals a place and who signs are told by standing alone in a line.
+fn alone(line: &str) -> Option<Dateline<'_>> {
+    let (place, agency) = line.split_once(" - ")?;
+    let words = line.split(' ').count();
+    let is_caseless = |c: char| !c.is_alphabetic() || !(c.is_lowercase() || c.is_uppercase());
+    let fits = words <= 6 && line.len() <= 80 && line.chars().all(is_caseless) && !line.contains(['.', ':', '؟', '!']);
+    fits.then_some(Dateline { len: line.len(), place: Some(place), agency: Some(agency) })
 }
 
 /// `PLACE (AGENCY) -`, `(AGENCY)`, `PLACE, date. /AGENCY/`.

@@ -426,6 +426,24 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_lines_leave_the_story() {
+        let mut preparer = Preparer::default();
+        let text =
+            "Дорваль, 15 ноября. Пельминформ. Шёл дождь.\nФото: Ида Край\nНикто не пострадал. (ТАСС)\n***\nEnde.";
+        let document = preparer.prepare(text);
+        let asides: Vec<String> = document.asides.iter().map(|part| cut(text, part.span)).collect();
+        assert_eq!(asides, ["Дорваль, 15 ноября. Пельминформ.", "Фото: Ида Край", "(ТАСС)", "***"]);
+        assert_eq!(document.words, preparer.prepare("Шёл дождь. Никто не пострадал. Ende.").words);
+        assert_eq!(document.lines.iter().map(|line| line.story).collect::<Vec<_>>(), [2, 0, 3, 1]);
+        assert_eq!(document.words_as_read(), 14);
+        let places = crate::compare::passages::story_spans(&mut preparer, text, &document);
+        assert_eq!(
+            places.into_iter().map(|span| cut(text, span)).collect::<Vec<_>>(),
+            ["Шёл", "дождь", "Никто", "не", "пострадал", "Ende"]
+        );
+    }
+
+    #[test]
     fn galleries_are_set_aside() {
         let caption = |n: u8| format!("Photos: Mayor Ida Kray opens the new bridge in Dorvale. Hide caption {n} of 4 ");
         let captions: String = (1..=4).map(caption).collect();
@@ -443,7 +461,9 @@ mod tests {
             let mut preparer = Preparer::default();
             let document = preparer.prepare(&text);
             let spans = preparer.word_spans(&text);
-            prop_assert_eq!(document.words.len(), spans.len());
+            let story = crate::compare::passages::story_spans(&mut preparer, &text, &document);
+            prop_assert_eq!(document.words.len(), story.len());
+            prop_assert_eq!(document.words.len() as u32, document.lines.iter().map(|line| line.story).sum::<u32>());
             prop_assert_eq!(document.words_as_read() as usize, spans.len());
             let length = text.chars().count() as u32;
             for span in &spans {

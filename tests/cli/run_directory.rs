@@ -252,7 +252,7 @@ fn positions_lead_back_to_the_text() {
         .map(|row| (row["id"].to_string(), row["text"].as_str().unwrap().to_owned()))
         .collect();
     let of = |id: &Value, start: &Value, end: &Value| cut(&texts[&id.to_string()], start, end);
-    // What is set aside is whole lines.
+    // What is set aside is a line or part of one.
     for row in folder.table("run", "spans") {
         let aside = of(&row["id"], &row["start"], &row["end"]);
         let text = &texts[&row["id"].to_string()];
