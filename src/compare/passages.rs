@@ -97,10 +97,14 @@ pub fn shared(a: &[Word], spans_a: &[Span], b: &[Word], spans_b: &[Span]) -> Vec
 /// The places of the words of a story: of all words of its text, less those set aside.
 #[must_use]
 pub fn story_spans(preparer: &mut Preparer, text: &str, document: &Document) -> Vec<Span> {
+    let mut asides = document.asides.iter().filter(|part| part.words > 0).peekable();
     let mut spans = preparer.word_spans(text);
-    for part in document.asides.iter().rev() {
-        spans.drain(part.first as usize..(part.first + part.words) as usize);
-    }
+    let mut number = 0;
+    spans.retain(|_| {
+        while asides.next_if(|part| part.first + part.words <= number).is_some() {}
+        number += 1;
+        asides.peek().is_none_or(|part| number <= part.first)
+    });
     spans
 }
 

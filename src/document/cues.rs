@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::asides::Aside;
 
@@ -111,7 +111,8 @@ struct Cues {
     by_first: FxHashMap<&'static str, Vec<Cue>>,
     by_last: FxHashMap<&'static str, Vec<Cue>>,
     inside: Vec<(Finder<'static>, Aside)>,
-    stamps: FxHashSet<&'static str>,
+    /// Words that times are written in, and whether they say that it is the time of publication.
+    stamps: FxHashMap<&'static str, bool>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -119,7 +120,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         by_first: FxHashMap::default(),
         by_last: FxHashMap::default(),
         inside: Vec::new(),
-        stamps: FxHashSet::default(),
+        stamps: FxHashMap::default(),
     };
     for (phrase, aside, stand) in rows(PHRASES) {
         let stand = match stand {
@@ -136,7 +137,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
                 continue;
             }
             _ => {
-                cues.stamps.insert(phrase);
+                cues.stamps.insert(phrase, stand == "time");
                 continue;
             }
         };
@@ -238,7 +239,8 @@ pub(super) fn holds(line: &str, plain: &mut Plain) -> Option<Says> {
     CUES.inside.iter().find(|(phrase, _)| phrase.find(text).is_some()).map(|(_, aside)| Says::Is(*aside))
 }
 
-/// Whether a line is a time: digits, and no other words than those times are written in.
+/// Whether a line is the time of publication: digits, no other words than those times are written in, and a year or a
+/// word such as "updated" among them. Without that it may be when something will take place.
 pub(super) fn is_time(line: &str, plain: &mut Plain) -> bool {
     if !line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
@@ -246,15 +248,15 @@ pub(super) fn is_time(line: &str, plain: &mut Plain) -> bool {
     plain.fill(line);
     let words = || plain.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4;
+    let is_year = |word: &str| is_number(word) && (word.starts_with("19") || word.starts_with("20")) && word.len() == 4;
     // 5pm, 15th
     let is_both = |word: &str| {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-        digits > 0 && CUES.stamps.contains(&word[digits..])
+        digits > 0 && CUES.stamps.contains_key(&word[digits..])
     };
-    words().all(|word| is_number(word) || CUES.stamps.contains(word) || is_both(word))
-        && (words().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).count() >= 2
-            || words().any(|word| word == "ago"))
-        && words().any(|word| word.len() == 4 && is_number(word) || word.starts_with(char::is_alphabetic))
+    words().all(|word| is_number(word) || CUES.stamps.contains_key(word) || is_both(word))
+        && words().count() >= 2
+        && words().any(|word| is_year(word) || CUES.stamps.get(word) == Some(&true))
 }
 
 /// A news agency of the table.
@@ -312,7 +314,7 @@ mod tests {
             assert_eq!(aside.kind().name(), fields[1], "{line}");
             assert_eq!(fields[3], fields[3].to_lowercase(), "{line}");
             assert!(
-                ["line", "begin", "edge", "bracket", "capitals", "end", "in", "list", "name", "stamp"]
+                ["line", "begin", "edge", "bracket", "capitals", "end", "in", "list", "name", "stamp", "time"]
                     .contains(&fields[4]),
                 "{line}"
             );
