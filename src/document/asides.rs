@@ -427,8 +427,7 @@ fn is_headline(line: &str) -> bool {
 /// Words, and enough of them, as in a headline; nothing of a table or list.
 fn is_title(line: &str) -> bool {
     let words = line.split_whitespace().count();
-    words >= 5
-        && words <= 25
+    (5..=25).contains(&words)
         && line.starts_with(|c: char| c.is_uppercase() || matches!(c, '‘' | '\'' | '“' | '"' | '$'))
         && 8 * line.bytes().filter(u8::is_ascii_digit).count() < line.len()
         && !line.contains(['@', '='])
