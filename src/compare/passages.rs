@@ -115,18 +115,18 @@ pub fn shared(a: &[Word], spans_a: &[Span], b: &[Word], spans_b: &[Span]) -> Vec
         .collect()
 }
 
-/// The places of the words of a story: of all words of its text, less those in lines set aside.
+/// The places of the words of a story: of all words of its text, less those set aside.
 #[must_use]
 pub fn story_spans(preparer: &mut Preparer, text: &str, document: &Document) -> Vec<Span> {
-    let mut spans = preparer.word_spans(text).into_iter();
-    document
-        .lines
-        .iter()
-        .flat_map(|line| {
-            let words: Vec<Span> = spans.by_ref().take(line.words as usize).collect();
-            if line.aside.is_some() { Vec::new() } else { words }
-        })
-        .collect()
+    let mut asides = document.asides.iter().filter(|part| part.words > 0).peekable();
+    let mut spans = preparer.word_spans(text);
+    let mut number = 0;
+    spans.retain(|_| {
+        while asides.next_if(|part| part.first + part.words <= number).is_some() {}
+        number += 1;
+        asides.peek().is_none_or(|part| number <= part.first)
+    });
+    spans
 }
 
 #[cfg(test)]

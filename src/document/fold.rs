@@ -58,6 +58,18 @@ impl Folded<'_> {
         }
     }
 
+    /// The folded position of a byte of the text as read that begins a character.
+    #[must_use]
+    pub fn position(&self, original: usize) -> usize {
+        match self.shifts.partition_point(|shift| shift.original <= original).checked_sub(1) {
+            Some(last) => {
+                let limit = self.shifts.get(last + 1).map_or(usize::MAX, |next| next.folded);
+                (self.shifts[last].folded + (original - self.shifts[last].original)).min(limit)
+            }
+            None => original,
+        }
+    }
+
     /// Whether a script that writes no blanks between words takes part.
     #[must_use]
     pub fn has_unspaced(&self) -> bool {

@@ -1,8 +1,13 @@
 //! Article to [`Document`]: what is left of a text when only its words, its lines and the way back to the text count.
 //!
 //! [`fold`] brings the text to one form, [`words`] cuts and hashes words in that form without building strings,
+//! [`asides`] finds what of the text is not its story, [`credit`] reads from that where the text comes from.
 //! [`sentences`] is called only where sentences are wanted.
 
+pub mod asides;
+pub mod credit;
+mod cues;
+mod dateline;
 pub mod fold;
 mod furniture;
 pub mod language;
@@ -13,9 +18,12 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
+pub use asides::{Aside, Kind};
+use asides::{Finder, Found};
+pub use credit::{Credit, Origin};
 use fold::{Folded, Folder};
+use words::Edges;
 pub use words::Word;
-use words::{Edges, Found};
 
 /// A range of Unicode code points of a text as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,28 +43,21 @@ pub struct Line {
     pub span: Span,
     /// Number of its words.
     pub words: u32,
-    /// Why it is set aside as boilerplate, if it is.
-    pub aside: Option<Aside>,
+    /// Number of those that count as words of the story.
+    pub story: u32,
 }
 
-/// Why a line is boilerplate.
+/// A place that is set aside: a line, or part of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aside {
-    /// It recurs on pages of one outlet that differ in the rest.
-    Recurs,
-    /// It is a gallery of pictures: captions with a counter, `3 of 14`.
-    Gallery,
-}
-
-impl Aside {
-    /// The reason, as written in the table `spans`.
-    #[must_use]
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Recurs => "recurs-in-outlet",
-            Self::Gallery => "gallery",
-        }
-    }
+pub struct SetAside {
+    /// Why.
+    pub aside: Aside,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// First of its words, among all words of the text.
+    pub first: u32,
+    /// Number of its words; a ruler has none.
+    pub words: u32,
 }
 
 /// 128-bit hash of all words of a text: equal exactly where two texts differ in case, marks and spacing alone.
@@ -73,12 +74,16 @@ impl Fingerprint {
 /// An article prepared for comparison.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The words of the story: all words, less those of lines set aside.
+    /// The words of the story: all words, less those set aside.
     pub words: Box<[Word]>,
     /// The lines, in order, those set aside included.
     pub lines: Box<[Line]>,
+    /// What is set aside, in order.
+    pub asides: Box<[SetAside]>,
     /// Hash of all words, before anything was set aside.
     pub fingerprint: Fingerprint,
+    /// Where it says it is from.
+    pub origin: Origin,
 }
 
 impl Document {
@@ -88,31 +93,47 @@ impl Document {
         self.lines.iter().map(|line| line.words).sum()
     }
 
-    /// The words of each line together with its number; valid until lines are set aside.
+    /// The words of the story in each line together with the line's number; valid until lines are set aside.
     pub fn words_by_line(&self) -> impl Iterator<Item = (usize, &[Word])> {
         let mut next = 0;
-        self.lines.iter().enumerate().filter(|(_, line)| line.aside.is_none()).map(move |(number, line)| {
+        self.lines.iter().enumerate().filter(|(_, line)| line.story > 0).map(move |(number, line)| {
             let start = next;
-            next += line.words as usize;
+            next += line.story as usize;
             (number, &self.words[start..next])
         })
     }
 
-    /// Sets lines aside that `why` gives a reason for: their words no longer count as words of the story.
+    /// Sets whole lines aside that `why` gives a reason for, from the line and its words of the story: they no longer
+    /// count as words of the story.
     pub fn set_aside(&mut self, why: impl Fn(&Line, &[Word]) -> Option<Aside>) {
         let mut words = std::mem::take(&mut self.words).into_vec();
-        let (mut read, mut kept) = (0, 0);
-        for line in self.lines.iter_mut().filter(|line| line.aside.is_none()) {
-            let range = read..read + line.words as usize;
-            line.aside = why(line, &words[range.clone()]);
-            if line.aside.is_none() {
+        let (mut before, mut asides) = (std::mem::take(&mut self.asides).into_iter().peekable(), Vec::new());
+        let (mut read, mut kept, mut first) = (0, 0, 0);
+        for line in &mut self.lines {
+            let range = read..read + line.story as usize;
+            read = range.end;
+            let reason = (line.story > 0).then(|| why(line, &words[range.clone()])).flatten();
+            let end = first + line.words;
+            if let Some(aside) = reason {
+                asides.push(SetAside { aside, span: line.span, first, words: line.words });
+                line.story = 0;
+            } else {
                 words.copy_within(range.clone(), kept);
                 kept += range.len();
             }
-            read = range.end;
+            // A line takes in what was set aside of it before; what has no words is no line.
+            while let Some(part) = before.next_if(|part| part.first < end) {
+                if reason.is_none() || part.words == 0 {
+                    asides.push(part);
+                }
+            }
+            first = end;
         }
+        asides.extend(before);
         words.truncate(kept);
+        asides.sort_unstable_by_key(|part| part.span);
         self.words = words.into();
+        self.asides = asides.into();
     }
 }
 
@@ -121,6 +142,7 @@ impl Document {
 pub struct Preparer {
     folder: Folder,
     edges: Edges,
+    finder: Finder,
     words: Vec<Word>,
     lines: Vec<Line>,
     /// Hashes of the words, as bytes.
@@ -128,13 +150,17 @@ pub struct Preparer {
 }
 
 impl Preparer {
-    /// Folds `text` and hashes its words: about two nanoseconds a byte of ASCII.
+    /// Folds `text`, hashes its words and sets aside what is not its story: about two nanoseconds a byte of ASCII.
     pub fn prepare(&mut self, text: &str) -> Document {
         self.words.clear();
         self.lines.clear();
+        let found = self.finder.find(text);
         let folded = self.folder.fold(text);
         let (words, lines) = (&mut self.words, &mut self.lines);
-        words::scan(&folded, &mut self.edges, &mut Lines { bytes: folded.padded(), words, lines, first: 0 });
+        let cuts = Cuts::new(found, &folded);
+        let mut room = Lines { bytes: folded.padded(), words, lines, first: 0, cuts };
+        words::scan(&folded, &mut self.edges, &mut room);
+        let asides = room.cuts.finish(room.words.len());
         const BYTES: usize = size_of::<u32>();
         self.hashes.resize(BYTES * words.len(), 0);
         for (bytes, word) in self.hashes.chunks_exact_mut(BYTES).zip(words.iter()) {
@@ -148,9 +174,11 @@ impl Preparer {
         }
         to_code_points(text, &folded, lines);
         let mut document = Document {
-            words: words.as_slice().into(),
+            words: without(words, &asides, lines),
             lines: lines.as_slice().into(),
+            asides: places(text, found, &asides),
             fingerprint: Fingerprint(xxh3_128(&self.hashes)),
+            origin: Credit::of(text, found).origin(),
         };
         // Hardly any text has one: looked for first, because to set aside means to copy.
         if document.words_by_line().any(|(_, words)| furniture::is_gallery(words)) {
@@ -185,11 +213,13 @@ struct Lines<'a> {
     lines: &'a mut Vec<Line>,
     /// First word of the line.
     first: usize,
+    cuts: Cuts<'a>,
 }
 
-impl Found for Lines<'_> {
+impl words::Found for Lines<'_> {
     #[inline]
-    fn word(&mut self, word: Word, _: Range<usize>) {
+    fn word(&mut self, word: Word, range: Range<usize>) {
+        self.cuts.meet(range.start, self.words.len());
         self.words.push(word);
     }
 
@@ -202,7 +232,8 @@ impl Found for Lines<'_> {
             words.iter_mut().for_each(Word::furnish);
         }
         let span = Span { start: range.start as u32, end: range.end as u32 };
-        self.lines.push(Line { key: 0, span, words: words.len() as u32, aside: None });
+        let count = words.len() as u32;
+        self.lines.push(Line { key: 0, span, words: count, story: count });
         self.first = self.words.len();
     }
 }
@@ -211,12 +242,105 @@ impl Found for Lines<'_> {
 #[derive(Default)]
 struct Ranges(Vec<Range<usize>>);
 
-impl Found for Ranges {
+impl words::Found for Ranges {
     fn word(&mut self, _: Word, range: Range<usize>) {
         self.0.push(range);
     }
 
     fn line_end(&mut self, _: Range<usize>) {}
+}
+
+/// Which words stand in the places found, told while words are met in order.
+struct Cuts<'a> {
+    found: &'a [Found],
+    folded: &'a Folded<'a>,
+    /// First word of each place and the one behind its last, as far as they were met.
+    cuts: Vec<Range<usize>>,
+    inside: bool,
+    /// Where, in the folded text, the place begins or ends that is next.
+    next: usize,
+}
+
+impl<'a> Cuts<'a> {
+    fn new(found: &'a [Found], folded: &'a Folded<'a>) -> Self {
+        let mut cuts = Self { found, folded, cuts: Vec::with_capacity(found.len()), inside: false, next: 0 };
+        cuts.next = cuts.edge();
+        cuts
+    }
+
+    /// Takes in that word `number` begins at `start`.
+    #[inline]
+    fn meet(&mut self, start: usize, number: usize) {
+        while start >= self.next {
+            self.cross(number);
+        }
+    }
+
+    #[cold]
+    fn cross(&mut self, number: usize) {
+        if !self.inside {
+            self.cuts.push(number..number);
+        } else if let Some(cut) = self.cuts.last_mut() {
+            cut.end = number;
+        }
+        self.inside = !self.inside;
+        self.next = self.edge();
+    }
+
+    fn edge(&self) -> usize {
+        let number = self.cuts.len() - usize::from(self.inside);
+        let edge = |found: &Found| if self.inside { found.range.end } else { found.range.start };
+        self.found.get(number).map_or(usize::MAX, |found| self.folded.position(edge(found)))
+    }
+
+    /// The words of each place, of a text with `words` words.
+    fn finish(mut self, words: usize) -> Vec<Range<usize>> {
+        while self.cuts.len() < self.found.len() || self.inside {
+            self.cross(words);
+        }
+        self.cuts
+    }
+}
+
+/// The words less those in `cuts`, which the lines no longer count as words of the story.
+fn without(words: &[Word], cuts: &[Range<usize>], lines: &mut [Line]) -> Box<[Word]> {
+    if cuts.is_empty() {
+        return words.into();
+    }
+    let mut kept = Vec::with_capacity(words.len() - cuts.iter().map(Range::len).sum::<usize>());
+    let mut next = 0;
+    for cut in cuts {
+        kept.extend_from_slice(&words[next..cut.start]);
+        next = cut.end;
+    }
+    kept.extend_from_slice(&words[next..]);
+    let mut start = 0;
+    let mut cuts = cuts.iter().peekable();
+    for line in lines {
+        let end = start + line.words as usize;
+        while let Some(cut) = cuts.peek().filter(|cut| cut.start < end) {
+            line.story -= (cut.end.min(end) - cut.start.max(start)) as u32;
+            // A place can reach over line ends that only folding makes.
+            if cut.end > end {
+                break;
+            }
+            cuts.next();
+        }
+        start = end;
+    }
+    kept.into()
+}
+
+/// The places found, in code points, with their words.
+fn places(text: &str, found: &[Found], cuts: &[Range<usize>]) -> Box<[SetAside]> {
+    let mut counter = CodePoints::new(text);
+    let place = |(found, cut): (&Found, &Range<usize>)| SetAside {
+        aside: found.aside,
+        span: Span { start: counter.at(found.range.start), end: counter.at(found.range.end) },
+        first: cut.start as u32,
+        words: cut.len() as u32,
+    };
+    found.iter().zip(cuts).map(place).collect()
 }
 
 /// Turns the spans of lines from positions in the folded text into code points of the text as read.
@@ -317,7 +441,7 @@ mod tests {
     #[test]
     fn lines_set_aside_leave_the_story() {
         let mut preparer = Preparer::default();
-        let mut document = preparer.prepare("one two\nread more\nthree\nread more");
+        let mut document = preparer.prepare("one two\nsea side\nthree\nsea side");
         let key = document.lines[1].key;
         document.set_aside(|line, _| (line.key == key).then_some(Aside::Recurs));
         assert_eq!(document.words, preparer.prepare("one two three").words);
@@ -327,17 +451,33 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_lines_leave_the_story() {
+        let mut preparer = Preparer::default();
+        let text =
+            "Дорваль, 15 ноября. Пельминформ. Шёл дождь.\nФото: Ида Край\nНикто не пострадал. (ТАСС)\n***\nEnde.";
+        let document = preparer.prepare(text);
+        let asides: Vec<String> = document.asides.iter().map(|part| cut(text, part.span)).collect();
+        assert_eq!(asides, ["Дорваль, 15 ноября. Пельминформ.", "Фото: Ида Край", "(ТАСС)", "***"]);
+        assert_eq!(document.words, preparer.prepare("Шёл дождь. Никто не пострадал. Ende.").words);
+        assert_eq!(document.lines.iter().map(|line| line.story).collect::<Vec<_>>(), [2, 0, 3, 1]);
+        assert_eq!(document.words_as_read(), 14);
+        let places = crate::compare::passages::story_spans(&mut preparer, text, &document);
+        assert_eq!(
+            places.into_iter().map(|span| cut(text, span)).collect::<Vec<_>>(),
+            ["Шёл", "дождь", "Никто", "не", "пострадал", "Ende"]
+        );
+    }
+
+    #[test]
     fn galleries_are_set_aside() {
-        let caption = |n: u8| format!("Photos: Mayor Ida Kray opens the new bridge in Dorvale. Hide caption {n} of 4 ");
+        let caption = |n: u8| format!("Mayor Ida Kray opens the new bridge in Dorvale. Hide caption {n} of 4 ");
         let captions: String = (1..=4).map(caption).collect();
         let text = format!("The bridge was opened.\n{captions}\nIt rained on 3 of 14 days and on 2 of 5 nights.");
         let document = Preparer::default().prepare(&text);
-        assert_eq!(
-            document.lines.iter().map(|line| line.aside).collect::<Vec<_>>(),
-            [None, Some(Aside::Gallery), None]
-        );
+        assert_eq!(document.lines.iter().map(|line| line.story > 0).collect::<Vec<_>>(), [true, false, true]);
+        assert_eq!(document.asides.iter().map(|part| part.aside).collect::<Vec<_>>(), [Aside::Gallery]);
         assert_eq!(document.words.len(), 4 + 13);
-        assert_eq!(document.words_as_read() as usize, 4 + 13 + 4 * 15);
+        assert_eq!(document.words_as_read() as usize, 4 + 13 + 4 * 14);
     }
 
     proptest! {
@@ -346,7 +486,9 @@ mod tests {
             let mut preparer = Preparer::default();
             let document = preparer.prepare(&text);
             let spans = preparer.word_spans(&text);
-            prop_assert_eq!(document.words.len(), spans.len());
+            let story = crate::compare::passages::story_spans(&mut preparer, &text, &document);
+            prop_assert_eq!(document.words.len(), story.len());
+            prop_assert_eq!(document.words.len() as u32, document.lines.iter().map(|line| line.story).sum::<u32>());
             prop_assert_eq!(document.words_as_read() as usize, spans.len());
             let length = text.chars().count() as u32;
             for span in &spans {
@@ -357,9 +499,14 @@ mod tests {
 
         #[test]
         fn case_and_spacing_change_no_word(words in proptest::collection::vec("[a-z]{1,12}|[0-9]{1,4}|[а-я]{1,9}", 1..60)) {
-            let plain = hashes(&words.join(" "));
-            prop_assert_eq!(&plain, &hashes(&words.join(" \n\t ").to_uppercase()));
-            prop_assert_eq!(plain.len(), words.len());
+            // Of all words: a line of its own can be the page's.
+            let all = |text: &str| {
+                let document = Preparer::default().prepare(text);
+                (document.fingerprint, document.words_as_read() as usize)
+            };
+            let plain = all(&words.join(" "));
+            prop_assert_eq!(plain, all(&words.join(" \n\t ").to_uppercase()));
+            prop_assert_eq!(plain.1, words.len());
         }
     }
 }

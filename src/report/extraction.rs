@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::shown;
 use crate::collection::{Collection, Entry};
-use crate::document::{CodePoints, Document, Span, sentences};
+use crate::document::{CodePoints, Credit, Document, SetAside, asides, sentences};
 use crate::statistics::DocId;
 
 /// An article as retold sees it. Positions count code points of `text`.
@@ -19,13 +19,14 @@ pub struct Extraction<'a> {
     outlet: Option<&'a str>,
     lang: Option<&'a str>,
     text: &'a str,
-    spans: Vec<SetAside>,
+    spans: Vec<Place>,
+    credit: Option<Credit>,
     sentences: Vec<[u32; 2]>,
 }
 
 /// A place that does not belong to the story.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct SetAside {
+pub struct Place {
     kind: &'static str,
     start: u32,
     end: u32,
@@ -49,11 +50,13 @@ impl<'a> Extraction<'a> {
             lang,
             text,
             spans: set_aside(entry, collection.document(id)),
+            credit: Some(asides::credit(text)).filter(|credit| !credit.is_empty()),
             sentences: sentence_spans(text, lang.unwrap_or("en")),
         }
     }
 
-    /// The article for a person: a line of its fields, then its text, a mark before each line that is set aside.
+    /// The article for a person: a line of its fields, then its text, before each line why it or a part of it is set
+    /// aside, and a mark where nothing is left of it.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let fields = [Some(self.id), self.date.as_deref(), self.outlet, self.lang];
@@ -68,25 +71,28 @@ impl<'a> Extraction<'a> {
             if line.trim().is_empty() {
                 continue;
             }
-            let inside = self.spans.iter().filter(|span| span.start < end && span.end > start);
-            let reasons: Vec<String> = inside.map(|span| format!("[{}: {}] ", span.kind, span.reason)).collect();
-            let mark = if reasons.is_empty() { ' ' } else { '-' };
+            let inside = || self.spans.iter().filter(|span| span.start < end && span.end > start);
+            let reasons: Vec<String> = inside().map(|span| format!("[{}: {}] ", span.kind, span.reason)).collect();
+            let left = (start..)
+                .zip(line.chars())
+                .filter(|(at, c)| c.is_alphanumeric() && !inside().any(|span| (span.start..span.end).contains(at)));
+            let mark = if reasons.is_empty() || left.count() > 0 { ' ' } else { '-' };
             out.push(format!(" {mark} {}{}", reasons.concat(), shown(line)));
         }
         out
     }
 }
 
-fn set_aside(entry: &Entry, document: &Document) -> Vec<SetAside> {
+fn set_aside(entry: &Entry, document: &Document) -> Vec<Place> {
     // Where a title stands for the text, there is no place in the text to point to.
-    let lines = if entry.is_title { &[][..] } else { &document.lines[..] };
-    lines
-        .iter()
-        .filter_map(|line| {
-            let Span { start, end } = line.span;
-            Some(SetAside { kind: "boilerplate", start, end, reason: line.aside?.reason() })
-        })
-        .collect()
+    let parts = if entry.is_title { &[][..] } else { &document.asides[..] };
+    let place = |part: &SetAside| Place {
+        kind: part.aside.kind().name(),
+        start: part.span.start,
+        end: part.span.end,
+        reason: part.aside.reason(),
+    };
+    parts.iter().map(place).collect()
 }
 
 fn sentence_spans(text: &str, lang: &str) -> Vec<[u32; 2]> {

@@ -168,7 +168,7 @@ fn signatures(page: &Page<'_>, recurring: &FxHashSet<u64>) -> [u64; SIGNATURES] 
     let recurs: Vec<bool> =
         page.document.lines.iter().map(|line| recurring.contains(&page.outlet.of_line(line))).collect();
     let own: u32 =
-        page.document.lines.iter().zip(&recurs).filter(|(_, recurs)| !**recurs).map(|(line, _)| line.words).sum();
+        page.document.lines.iter().zip(&recurs).filter(|(_, recurs)| !**recurs).map(|(line, _)| line.story).sum();
     if f64::from(own) < OWN * page.document.words.len() as f64 {
         return least;
     }

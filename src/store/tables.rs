@@ -255,15 +255,13 @@ impl<'a> Tables<'a> {
 
     fn spans(&self, id: DocId) -> impl Iterator<Item = SpanRow<'_>> {
         // Where a title stands for the text, there is no place in the text to point to.
-        let lines = if self.collection.entry(id).is_title { &[][..] } else { &self.collection.document(id).lines[..] };
-        lines.iter().filter_map(move |line| {
-            Some(SpanRow {
-                id: self.id(id),
-                kind: "boilerplate",
-                start: line.span.start,
-                end: line.span.end,
-                reason: line.aside?.reason(),
-            })
+        let parts = if self.collection.entry(id).is_title { &[][..] } else { &self.collection.document(id).asides[..] };
+        parts.iter().map(move |part| SpanRow {
+            id: self.id(id),
+            kind: part.aside.kind().name(),
+            start: part.span.start,
+            end: part.span.end,
+            reason: part.aside.reason(),
         })
     }
 

@@ -18,5 +18,6 @@ mod property;
 mod rejects;
 mod run_directory;
 mod samples;
+mod seeds;
 mod signals;
 mod usage;

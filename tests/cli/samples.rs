@@ -74,18 +74,19 @@ fn pairs_are_those_of_the_gold() {
 }
 
 #[test]
-fn what_is_set_aside_is_boilerplate() {
+fn what_is_set_aside_is_boilerplate_or_credit() {
     let folder = run();
     let spans = folder.table("run", "spans");
-    assert!(spans.len() >= 20, "{}", spans.len());
+    // Of the 95 places in the gold; the rest are such as nothing in one line tells.
+    assert!(spans.len() >= 85, "{}", spans.len());
     for row in spans {
         let id = text(&row["id"]);
         let aside = crate::support::cut(&folder.text("run", &id), &row["start"], &row["end"]);
         let is_known = |gold: &Value| {
             let quote = text(&gold["quote"]);
-            gold["id"] == id && (quote.contains(&aside) || aside.contains(&quote))
+            gold["id"] == id && gold["kind"] == row["kind"] && (quote.contains(&aside) || aside.contains(&quote))
         };
-        assert!(gold("boilerplate").iter().any(is_known), "{id}: {aside:?} is set aside and is no boilerplate");
+        assert!(gold("boilerplate").iter().any(is_known), "{id}: {aside:?} is set aside as {row}");
     }
 }
 
