@@ -137,7 +137,13 @@ impl Collection {
         let fields = ahead.into_reader().map_or_else(Vec::new, |reader| reader.guesses().to_vec());
         let (read, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
         rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
-        let mut collection = Self { rejects, fields, skipped: skipped.into_inner(), passed_over: passed_over.into_inner(), ..Self::default() };
+        let mut collection = Self {
+            rejects,
+            fields,
+            skipped: skipped.into_inner(),
+            passed_over: passed_over.into_inner(),
+            ..Self::default()
+        };
         collection.resolve(read);
         Ok(collection)
     }

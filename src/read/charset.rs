@@ -38,17 +38,14 @@ impl Wide {
         }
         let head = &head[..head.len().min(4096) / 4 * 4];
         let zeros = |step: usize, at: usize| head.iter().skip(at).step_by(step).filter(|&&b| b == 0).count();
-        let [even, odd] = [zeros(2, 0), zeros(2, 1)];
-        if even + odd == 0 {
-            return None;
-        }
         let units = head.len() / 2;
-        let candidate = match (even, odd) {
+        let candidate = match (zeros(2, 0), zeros(2, 1)) {
+            (0, 0) => return None,
             _ if zeros(4, 2) + zeros(4, 3) == units => Self::Utf32Le,
             _ if zeros(4, 0) + zeros(4, 1) == units => Self::Utf32Be,
             // Scripts other than Latin have zeros with blanks and points alone.
-            (0, odd) if odd * 10 >= units => Self::Utf16Le,
-            (even, 0) if even * 10 >= units => Self::Utf16Be,
+            (0, odd) if odd * 10 >= units && is_one_script(head, 1) => Self::Utf16Le,
+            (even, 0) if even * 10 >= units && is_one_script(head, 0) => Self::Utf16Be,
             _ => return None,
         };
         let is_clean = |c: char| !(c.is_control() && !c.is_ascii_whitespace()) && c != char::REPLACEMENT_CHARACTER;
@@ -61,6 +58,14 @@ impl Wide {
         let _ = Transcoder::new(bytes, self).read_to_end(&mut out);
         String::from_utf8(out).unwrap_or_default()
     }
+}
+
+/// Whether the higher bytes of two-byte units, every second from `at`, are those of Latin and one more alphabet.
+fn is_one_script(head: &[u8], at: usize) -> bool {
+    let mut counts = [0; 256];
+    head.iter().skip(at).step_by(2).for_each(|&high| counts[usize::from(high)] += 1);
+    let other = counts[1..].iter().max().unwrap_or(&0);
+    (counts[0] + other) * 8 >= head.len() * 3
 }
 
 /// A source in a wide encoding, read as UTF-8 without its byte order mark. What makes no sense becomes U+FFFD.
@@ -151,10 +156,11 @@ fn decode<'a>(bytes: &'a [u8], labelled: Option<&'static Encoding>) -> Cow<'a, s
     {
         return Cow::Borrowed(text);
     }
-    if is_mostly_utf8(bytes) {
+    if !escapes && is_mostly_utf8(bytes) {
         return String::from_utf8_lossy(bytes);
     }
-    if let Some(encoding) = labelled.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8 || escapes) {
+    if let Some(encoding) = labelled.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8 || escapes)
+    {
         let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
         let wrong = || text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
         if !has_errors || wrong() * 100 < text.len() {
@@ -198,11 +204,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let mut rest = &head[..];
     while let Some(start) = memchr::memchr(b'<', rest) {
         rest = &rest[start..];
-        let end = if rest.starts_with(b"<!--") {
-            memchr::memmem::find(rest, b"-->")?
-        } else {
-            memchr::memchr(b'>', rest)?
-        };
+        let end =
+            if rest.starts_with(b"<!--") { memchr::memmem::find(rest, b"-->")? } else { memchr::memchr(b'>', rest)? };
         let (tag, after) = rest.split_at(end);
         let label = match tag {
             _ if tag.starts_with(b"<?xml") => value(tag, b"encoding"),
@@ -246,7 +249,9 @@ mod tests {
 
     #[test]
     fn wide_encodings_are_told_by_mark_or_zeros() {
-        for (text, big) in [("Ferry late in Ostrel", false), ("Ferry late 🚢 and – so on", true), ("Паром опоздал, и все.", false)] {
+        for (text, big) in
+            [("Ferry late in Ostrel", false), ("Ferry late 🚢 and – so on", true), ("Паром опоздал, и все.", false)]
+        {
             for mark in ["\u{feff}", ""] {
                 let marked = format!("{mark}{text}");
                 assert_eq!(html(&utf16(&marked, big), None), text, "UTF-16, {big}, {mark:?}");
@@ -257,6 +262,7 @@ mod tests {
             }
         }
         assert_eq!(Wide::of(b"a\0b"), None);
+        assert_eq!(Wide::of(b"some text\0and more"), None);
         assert_eq!(Wide::of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0"), None);
         assert_eq!(Wide::of(b"plain"), None);
     }

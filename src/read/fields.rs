@@ -19,7 +19,8 @@ pub(super) enum Role {
 }
 
 impl Role {
-    pub(super) const ALL: [Self; 7] = [Self::Text, Self::Id, Self::Url, Self::Title, Self::Date, Self::Outlet, Self::Lang];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Text, Self::Id, Self::Url, Self::Title, Self::Date, Self::Outlet, Self::Lang];
 
     /// Keys that commonly hold it, best first. A `*` at the end stands for any ending.
     fn keys(self) -> &'static [&'static str] {

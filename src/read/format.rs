@@ -98,7 +98,9 @@ pub(super) fn sniff(head: &[u8], path: &str, named: &FieldNames) -> Format {
         },
         Some(b'[') if text[1..].trim_ascii_start().starts_with(b"{") || is_json => Format::JsonObjects,
         _ if is_html(text) => Format::Html,
-        _ if text.starts_with(b"<?xml") => Format::Unsupported("XML, as of a feed or a sitemap: write its texts as JSON Lines"),
+        _ if text.starts_with(b"<?xml") => {
+            Format::Unsupported("XML, as of a feed or a sitemap: write its texts as JSON Lines")
+        }
         _ if is_lines => Format::JsonLines,
         _ if is_table || table::looks_like_one(text) => Format::Table,
         _ if has_ending(&[".html", ".htm", ".xhtml"]) && memchr::memmem::find(text, b"</").is_some() => Format::Html,
@@ -128,9 +130,38 @@ fn is_json_line(text: &[u8]) -> bool {
 /// Whether a text begins as a page or a part of one does.
 pub(super) fn is_html(text: &[u8]) -> bool {
     const FIRST: [&[u8]; 32] = [
-        b"!doctype html", b"a", b"article", b"aside", b"base", b"blockquote", b"body", b"br", b"center", b"div", b"font",
-        b"form", b"h1", b"h2", b"h3", b"head", b"header", b"html", b"iframe", b"img", b"link", b"main", b"meta", b"nav",
-        b"p", b"script", b"section", b"span", b"style", b"table", b"title", b"ul",
+        b"!doctype html",
+        b"a",
+        b"article",
+        b"aside",
+        b"base",
+        b"blockquote",
+        b"body",
+        b"br",
+        b"center",
+        b"div",
+        b"font",
+        b"form",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"head",
+        b"header",
+        b"html",
+        b"iframe",
+        b"img",
+        b"link",
+        b"main",
+        b"meta",
+        b"nav",
+        b"p",
+        b"script",
+        b"section",
+        b"span",
+        b"style",
+        b"table",
+        b"title",
+        b"ul",
     ];
     let mut text = text.trim_ascii_start();
     loop {
@@ -179,7 +210,11 @@ mod tests {
             (b"{\"text\":\"cut\n{\"text\":\"a\"}", "a.jsonl", Format::JsonLines),
             (b"  <!DOCTYPE html><p>", "a.txt", Format::Html),
             (b"<!-- x --><?xml version='1.0'?><!DOCTYPE HTML PUBLIC \"x\">", "a", Format::Html),
-            (b"<?xml version='1.0'?>\n<rss/>", "a.xml", Format::Unsupported("XML, as of a feed or a sitemap: write its texts as JSON Lines")),
+            (
+                b"<?xml version='1.0'?>\n<rss/>",
+                "a.xml",
+                Format::Unsupported("XML, as of a feed or a sitemap: write its texts as JSON Lines"),
+            ),
             (b"<head><title>", "a", Format::Html),
             (b"<3 this town", "a", Format::Text),
             (b"id,text\n", "a.csv.gz", Format::Table),

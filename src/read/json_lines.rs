@@ -195,7 +195,7 @@ fn offset(record: &[u8], error: &serde_json::Error) -> u64 {
         0 | 1 => 0,
         line => memchr::memchr_iter(b'\n', record).nth(line - 2).map_or(0, |feed| feed + 1),
     };
-    (line + error.column().saturating_sub(1)) as u64
+    (line + error.column()).saturating_sub(1) as u64
 }
 
 /// The article that has these values; `no_text` says what a record without text has instead.

@@ -11,8 +11,8 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::{FieldNames, Fields, Keys, Role};
 use super::{Chunk, json_lines};
@@ -134,7 +134,7 @@ pub(super) fn looks(head: &[u8], named: &FieldNames) -> Looks {
 fn shape(head: &[u8], named: &FieldNames) -> Shape {
     let mut found = Found { named, path: Vec::new(), is_article: false, list: None };
     // The end of what is at hand is an error like any other: what was found before counts.
-    let _ = Look(&mut found).deserialize(&mut serde_json::Deserializer::from_slice(head));
+    let _ = Look(&mut found, false).deserialize(&mut serde_json::Deserializer::from_slice(head));
     match found.list.filter(|_| !found.is_article) {
         Some((key, depth)) => Shape::Inside { key, depth },
         None => Shape::Outermost,
@@ -156,8 +156,8 @@ impl Found<'_> {
     }
 }
 
-/// Looks for the array in a value.
-struct Look<'a, 'f>(&'a mut Found<'f>);
+/// Looks for the array in a value, or, where that is the first of an array, whether it is an article.
+struct Look<'a, 'f>(&'a mut Found<'f>, bool);
 
 impl<'de> DeserializeSeed<'de> for Look<'_, '_> {
     type Value = ();
@@ -175,20 +175,27 @@ impl<'de> Visitor<'de> for Look<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self(found, is_first) = self;
         while let Some(key) = map.next_key::<String>()? {
-            if self.0.path.is_empty() && self.0.is_text(&key) {
-                self.0.is_article = true;
+            if is_first {
+                if found.list.is_none() && (found.is_text(&key) || Role::Title.is_key(&key)) {
+                    found.list = found.path.last().map(|list| (list.clone(), found.path.len()));
+                }
+                map.next_value::<IgnoredAny>()?;
+                continue;
             }
-            self.0.path.push(key);
-            map.next_value_seed(Look(self.0))?;
-            self.0.path.pop();
+            found.is_article |= found.path.is_empty() && found.is_text(&key);
+            found.path.push(key);
+            map.next_value_seed(Look(found, false))?;
+            found.path.pop();
         }
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        if self.0.list.is_none() {
-            items.next_element_seed(First(self.0))?;
+        let Self(found, is_first) = self;
+        if !is_first && found.list.is_none() {
+            items.next_element_seed(Look(found, true))?;
         }
         while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())
@@ -215,40 +222,6 @@ impl<'de> Visitor<'de> for Look<'_, '_> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-}
-
-/// Looks at the first element of an array: whether it is an article.
-struct First<'a, 'f>(&'a mut Found<'f>);
-
-impl<'de> DeserializeSeed<'de> for First<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for First<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            if self.0.list.is_none() && (self.0.is_text(&key) || Role::Title.is_key(&key)) {
-                self.0.list = self.0.path.last().map(|list| (list.clone(), self.0.path.len()));
-            }
-            map.next_value::<IgnoredAny>()?;
-        }
-        Ok(())
-    }
-
-    // An array of anything else is none of articles.
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
         Ok(())
     }
 }
@@ -392,11 +365,18 @@ impl Scanner {
                     },
                 }
             }
-            if self.string.is_none() && self.is_after_value && self.is_base() && let Some(start) = self.record.take() {
+            if self.string.is_none()
+                && self.is_after_value
+                && self.is_base()
+                && let Some(start) = self.record.take()
+            {
                 self.outer = None;
                 return Event::Record(start..self.at);
             }
-            if self.stack.is_empty() && self.is_after_value && let Some(start) = self.outer.take() {
+            if self.stack.is_empty()
+                && self.is_after_value
+                && let Some(start) = self.outer.take()
+            {
                 return Event::Record(start..self.at);
             }
         }
@@ -522,14 +502,27 @@ impl Guess {
         let shape = shape(head.trim_ascii_start(), named);
         let mut scanner = Scanner::new(shape.clone());
         let mut records: Vec<Vec<String>> = Vec::new();
-        while let Event::Record(range) = scanner.next(head) {
-            records.extend(serde_json::from_slice(&head[range]).map(|Keys(keys)| keys));
+        loop {
+            match scanner.next(head) {
+                Event::Record(range) => records.extend(serde_json::from_slice(&head[range]).map(|Keys(keys)| keys)),
+                Event::More => break,
+                Event::Damage => {
+                    let is_begin = |at: &usize| head[at + 1..].trim_ascii_start().starts_with(b"\"");
+                    let from = scanner.at.max(scanner.record.map_or(0, |record| record + 1));
+                    let rest = head.get(from..).unwrap_or_default();
+                    let Some(next) = memchr::memchr_iter(b'{', rest).map(|at| from + at).find(is_begin) else { break };
+                    scanner.resume(next);
+                }
+            }
         }
-        let mut first_keys: Vec<String> = records.iter().filter_map(|keys| keys.first().cloned()).collect();
+        let fields = Fields::of_keys(&records, named);
+        let is_whole = |keys: &&Vec<String>| keys.iter().any(|key| fields.of(Role::Text) == Some(key));
+        let first = |keys: &Vec<String>| keys.first().cloned();
+        let mut first_keys: Vec<String> = records.iter().filter(is_whole).filter_map(first).collect();
         first_keys.sort_unstable();
         first_keys.dedup();
         first_keys.truncate(FIRST_KEYS);
-        Self { is_sure: !records.is_empty(), fields: Fields::of_keys(&records, named), shape, first_keys }
+        Self { is_sure: !records.is_empty(), fields, shape, first_keys }
     }
 }
 
@@ -772,7 +765,8 @@ mod tests {
         ] {
             assert_eq!(read(&text), ["a@1", "b@1"], "{text}");
         }
-        let pretty = serde_json::to_string_pretty(&json!([{"id": "a", "text": "x", "n": {"m": [1]}}, {"id": "b", "text": "y"}]));
+        let pretty =
+            serde_json::to_string_pretty(&json!([{"id": "a", "text": "x", "n": {"m": [1]}}, {"id": "b", "text": "y"}]));
         assert_eq!(read(&pretty.unwrap()), ["a@2", "b@11"]);
         assert_eq!(read(r#"{"text":"x","comments":[{"text":"no article"}],"id":"a"}"#), ["a@1"]);
         assert_eq!(read("[]"), ["1:empty"]);
@@ -807,7 +801,10 @@ mod tests {
     #[test]
     fn an_array_that_ends_early_says_what_was_used() {
         for (text, says) in [
-            ("[{\"id\":\"a\",\"text\":\"one\"},{\"id\":\"b\",\"te", "the file ends inside of a record, after 1 records"),
+            (
+                "[{\"id\":\"a\",\"text\":\"one\"},{\"id\":\"b\",\"te",
+                "the file ends inside of a record, after 1 records",
+            ),
             ("[{\"id\":\"a\",\"text\":\"one\"},", "the array is not closed: the file ends after 1 records"),
         ] {
             let found = read_by(text.as_bytes(), 1000, 1000);

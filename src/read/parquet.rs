@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type,
+    Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
+    UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
@@ -63,9 +63,9 @@ impl Rows {
             }
             found(match size > self.max {
                 true => Err(json_lines::too_large(place, self.max)),
-                false => json_lines::from_values(values, fields, place, number, || {
-                    json_lines::fields_seen(names, fields)
-                }),
+                false => {
+                    json_lines::from_values(values, fields, place, number, || json_lines::fields_seen(names, fields))
+                }
             });
         }
     }
@@ -110,7 +110,9 @@ fn value(column: &dyn Array, row: usize) -> Value<'_> {
             match unit {
                 TimeUnit::Second => column.as_primitive::<TimestampSecondType>().value(row),
                 TimeUnit::Millisecond => column.as_primitive::<TimestampMillisecondType>().value(row).div_euclid(1000),
-                TimeUnit::Microsecond => column.as_primitive::<TimestampMicrosecondType>().value(row).div_euclid(1_000_000),
+                TimeUnit::Microsecond => {
+                    column.as_primitive::<TimestampMicrosecondType>().value(row).div_euclid(1_000_000)
+                }
                 TimeUnit::Nanosecond => {
                     column.as_primitive::<TimestampNanosecondType>().value(row).div_euclid(1_000_000_000)
                 }
@@ -159,7 +161,8 @@ impl Splitter {
         // Types as Parquet knows them are fewer than those of the program that wrote it.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let opened = guarded(|| ParquetRecordBatchReaderBuilder::try_new_with_options(file, options));
-        let builder = opened.map_err(|error| reject(Reason::CutArchive, format!("is no whole Parquet file: {error}")))?;
+        let builder =
+            opened.map_err(|error| reject(Reason::CutArchive, format!("is no whole Parquet file: {error}")))?;
         let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
         let fields = Fields::of_keys(std::slice::from_ref(&names), named);
         let is_there = |role: Role| fields.of(role).is_some_and(|key| names.iter().any(|name| name == key));
@@ -167,7 +170,8 @@ impl Splitter {
             let seen = json_lines::fields_seen(&names, &fields);
             return Err(reject(Reason::NoText, format!("no column holds the text: {seen}")));
         }
-        let wanted = (0..names.len()).filter(|&i| Role::ALL.into_iter().any(|role| fields.of(role) == Some(&*names[i])));
+        let wanted =
+            (0..names.len()).filter(|&i| Role::ALL.into_iter().any(|role| fields.of(role) == Some(&*names[i])));
         let mask = ProjectionMask::roots(builder.parquet_schema(), wanted.collect::<Vec<_>>());
         let all = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
         let reader = guarded(|| builder.with_projection(mask).with_batch_size(ROWS).build())
@@ -222,8 +226,7 @@ impl Iterator for Splitter {
             }
             Err(error) => {
                 let left = self.all.saturating_sub(self.rows);
-                let detail =
-                    format!("is damaged after {} rows, which were used; {left} are left: {error}", self.rows);
+                let detail = format!("is damaged after {} rows, which were used; {left} are left: {error}", self.rows);
                 Some(self.reject(Reason::CutArchive, detail))
             }
         }

@@ -104,9 +104,8 @@ fn is_pattern(input: &str) -> bool {
 /// Finds the files that fit a pattern. Folders that fit are walked, unless the pattern goes into them itself.
 fn matching(pattern: &str, base: &Path, sources: &mut Sources) -> Result<()> {
     let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
-    let found = glob::glob_with(pattern, options).map_err(|error| {
-        Error::Usage(format!("{pattern} is neither a file nor a pattern of names: {error}"))
-    })?;
+    let found = glob::glob_with(pattern, options)
+        .map_err(|error| Error::Usage(format!("{pattern} is neither a file nor a pattern of names: {error}")))?;
     let before = (sources.files.len(), sources.rejects.len());
     sources.walked = true;
     for path in found {

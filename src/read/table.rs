@@ -101,7 +101,9 @@ impl Charset {
     fn of(head: &[u8]) -> Self {
         // The last character may be cut.
         let faults = head.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty());
-        let is_utf8 = faults.map(|chunk| chunk.invalid().as_ptr() as usize - head.as_ptr() as usize).all(|at| at + 4 > head.len());
+        let is_utf8 = faults
+            .map(|chunk| chunk.invalid().as_ptr() as usize - head.as_ptr() as usize)
+            .all(|at| at + 4 > head.len());
         let has_wide = head.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
         match is_utf8 {
             true if has_wide => Self::Utf8,
@@ -572,7 +574,7 @@ mod tests {
         assert_eq!(read(b"id,text\ra,one\rb,two"), ["a@1=one", "b@1=two"]);
         assert_eq!(read(b"id,text\na,caf\xe9 open\n"), ["a@2=café open"]);
         assert_eq!(read("id,text\na,café\n".as_bytes()), ["a@2=café"]);
-        assert_eq!(read(b"id,text\n"), ["1:empty"]);
+        assert_eq!(read(b"id,text\n"), ["2:empty"]);
     }
 
     #[test]

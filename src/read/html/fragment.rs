@@ -9,7 +9,19 @@ use super::super::format;
 
 /// Tags that make a text markup.
 const BLOCKS: [&[u8]; 14] = [
-    b"p", b"/p", b"br", b"div", b"/div", b"/h1", b"/h2", b"/h3", b"/li", b"/ul", b"/section", b"/article", b"/table",
+    b"p",
+    b"/p",
+    b"br",
+    b"div",
+    b"/div",
+    b"/h1",
+    b"/h2",
+    b"/h3",
+    b"/li",
+    b"/ul",
+    b"/section",
+    b"/article",
+    b"/table",
     b"/blockquote",
 ];
 /// So many of them are no accident.
@@ -57,7 +69,8 @@ mod tests {
 
     #[test]
     fn tags_go_and_paragraphs_stay() {
-        let text = "<p>The ferry &amp; the <b>bus</b> are late.</p>\n<p>Nobody knows why<br/>or how.</p><script>x()</script>";
+        let text =
+            "<p>The ferry &amp; the <b>bus</b> are late.</p>\n<p>Nobody knows why<br/>or how.</p><script>x()</script>";
         let lines: Vec<String> =
             stripped(text).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         assert_eq!(lines, ["The ferry & the bus are late.", "Nobody knows why", "or how."]);
@@ -65,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_text_is_left_alone() {
-        for text in ["a < b and b > c", "Use <p> for a paragraph.", "x <3 y", "the <b>ferry</b> & more", "1 <2> 3 <4>"] {
+        for text in ["a < b and b > c", "Use <p> for a paragraph.", "x <3 y", "the <b>ferry</b> & more", "1 <2> 3 <4>"]
+        {
             assert_eq!(stripped(text), text);
         }
         assert_eq!(stripped("<p></p><br>"), "<p></p><br>");
@@ -73,7 +87,8 @@ mod tests {
 
     #[test]
     fn of_a_whole_page_the_main_text_is_taken() {
-        let words = "The ferry from Ostrel to the islands was late again on Monday, said the harbour master of the town. ";
+        let words =
+            "The ferry from Ostrel to the islands was late again on Monday, said the harbour master of the town. ";
         let page = format!(
             "<html><head><title>x</title></head><body><nav><a href=/>Home</a></nav><article><p>{}</p><p>{}</p></article></body></html>",
             words.repeat(3),
