@@ -48,7 +48,7 @@ impl Wide {
             (even, 0) if even * 10 >= units && is_one_script(head, 0) => Self::Utf16Be,
             _ => return None,
         };
-        let is_clean = |c: char| !(c.is_control() && !c.is_ascii_whitespace()) && c != char::REPLACEMENT_CHARACTER;
+        let is_clean = |c: char| (c.is_ascii_whitespace() || !c.is_control()) && c != char::REPLACEMENT_CHARACTER;
         candidate.decode(head).chars().rev().skip(1).all(is_clean).then_some(candidate)
     }
 

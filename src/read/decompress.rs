@@ -372,7 +372,8 @@ mod tests {
 
     #[test]
     fn members_of_every_kind_follow_each_other() {
-        let all: [fn(&[u8]) -> Vec<u8>; 4] = [gzip, zstd, bzip2, xz];
+        type Pack = fn(&[u8]) -> Vec<u8>;
+        let all: [Pack; 4] = [gzip, zstd, bzip2, xz];
         for (number, pack) in all.into_iter().enumerate() {
             let (out, error) = read([pack(b"one "), pack(b""), pack(b"two")].concat());
             assert_eq!((out.as_str(), error.is_none()), ("one two", true), "{number}");

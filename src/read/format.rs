@@ -75,6 +75,8 @@ pub(super) fn sniff(head: &[u8], path: &str, named: &FieldNames) -> Format {
     let name = packed.iter().fold(name.as_str(), |name, ending| name.strip_suffix(ending).unwrap_or(name));
     let has_ending = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    // Some writers begin every record with 0x1e.
+    let text = text.strip_prefix(b"\x1e").unwrap_or(text).trim_ascii_start();
     let is_table = has_ending(&[".csv", ".tsv", ".tab"]);
     if text.starts_with(b"WARC/") || has_ending(&[".warc", ".wet"]) && !text.starts_with(b"{") {
         return Format::WebArchive;
@@ -91,7 +93,7 @@ pub(super) fn sniff(head: &[u8], path: &str, named: &FieldNames) -> Format {
         Some(b'{') => match json_objects::looks(text, named) {
             json_objects::Looks::Wrapped => Format::JsonObjects,
             _ if is_json_line(text) => Format::JsonLines,
-            json_objects::Looks::OverLines => Format::JsonObjects,
+            json_objects::Looks::NotOneALine => Format::JsonObjects,
             json_objects::Looks::Other if is_lines => Format::JsonLines,
             json_objects::Looks::Other if is_json => Format::JsonObjects,
             json_objects::Looks::Other => Format::Text,
@@ -193,7 +195,7 @@ mod tests {
     fn the_format_is_told_by_content_before_name() {
         let zip = |name: &str| [b"PK\x03\x04", &[0; 26][..], name.as_bytes()].concat();
         let tar = [&[b'a'; 257][..], b"ustar\x0000"].concat();
-        let cases: [(&[u8], &str, Format); 29] = [
+        let cases: [(&[u8], &str, Format); 30] = [
             (b"{\"text\":\"a\"}\n", "a.txt", Format::JsonLines),
             (b"{City} news\nmore", "a.txt", Format::Text),
             (b"not json", "a.jsonl", Format::JsonLines),
@@ -207,6 +209,7 @@ mod tests {
             (b"{\n \"text\":\"a\"}", "a", Format::JsonObjects),
             (b"{\n \"text\":\"a\"\n}\n{\n \"text\":\"b\"}", "a.jsonl", Format::JsonObjects),
             (b"{\"status\":1,\"articles\":[{\"title\":\"a\"}]}", "a", Format::JsonObjects),
+            (b"{\"text\":\"a\"}\r{\"text\":\"b\"}", "a.jsonl", Format::JsonObjects),
             (b"{\"text\":\"cut\n{\"text\":\"a\"}", "a.jsonl", Format::JsonLines),
             (b"  <!DOCTYPE html><p>", "a.txt", Format::Html),
             (b"<!-- x --><?xml version='1.0'?><!DOCTYPE HTML PUBLIC \"x\">", "a", Format::Html),

@@ -37,6 +37,8 @@ impl Lines {
                 continue;
             }
             records += 1;
+            // Files that were put together bring their byte order marks along.
+            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
             let place = Place::line(&self.path, self.lines_before + number as u64 + 1);
             let record = if line.len() > self.max {
                 Err(too_large(place, self.max))

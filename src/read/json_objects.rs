@@ -111,8 +111,8 @@ enum Shape {
 pub(super) enum Looks {
     /// An object around an array of articles.
     Wrapped,
-    /// An object that goes on over lines.
-    OverLines,
+    /// An object that goes on over lines, or another after it on its line.
+    NotOneALine,
     Other,
 }
 
@@ -127,7 +127,11 @@ pub(super) fn looks(head: &[u8], named: &FieldNames) -> Looks {
         Event::More if head[1..].trim_ascii_start().starts_with(b"\"") => head.len(),
         Event::More | Event::Damage => return Looks::Other,
     };
-    if memchr::memchr(b'\n', &head[..end]).is_some() { Looks::OverLines } else { Looks::Other }
+    let goes_on = memchr::memchr(b'\n', &head[..end]).is_some();
+    let after = head[end..].trim_ascii_start();
+    let after = after.strip_prefix(b",").or_else(|| after.strip_prefix(b"\x1e")).unwrap_or(after).trim_ascii_start();
+    let is_followed = after.starts_with(b"{") && memchr::memchr(b'\n', &head[end..head.len() - after.len()]).is_none();
+    if goes_on || is_followed { Looks::NotOneALine } else { Looks::Other }
 }
 
 /// Finds the array of articles in an object that is none itself.
@@ -348,6 +352,12 @@ impl Scanner {
                         self.at += 1;
                         continue;
                     }
+                    // Files that were put together bring their byte order marks along.
+                    0xef if self.stack.is_empty() && bytes[self.at..].starts_with(b"\xef\xbb\xbf") => {
+                        self.at += 3;
+                        continue;
+                    }
+                    0xef if bytes.len() - self.at < 3 => return Event::More,
                     b',' | b':' => {
                         self.is_after_value = false;
                         self.at += 1;

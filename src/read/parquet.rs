@@ -128,7 +128,7 @@ fn value(column: &dyn Array, row: usize) -> Value<'_> {
 
 /// A day as text, because it is no instant.
 fn day(days: i64) -> Value<'static> {
-    let start = days.checked_mul(DAY).and_then(|seconds| Date::from_epoch(seconds));
+    let start = days.checked_mul(DAY).and_then(Date::from_epoch);
     let day = start.map(|start| start.to_string().chars().take_while(|&c| c != 'T').collect::<String>());
     day.map_or(Value::Null, |day| Value::Text(day.into()))
 }
@@ -166,7 +166,8 @@ impl Splitter {
         let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
         let fields = Fields::of_keys(std::slice::from_ref(&names), named);
         let is_there = |role: Role| fields.of(role).is_some_and(|key| names.iter().any(|name| name == key));
-        if !is_there(Role::Text) && !(fields.title_can_stand_for_text() && is_there(Role::Title)) {
+        let can_read = is_there(Role::Text) || fields.title_can_stand_for_text() && is_there(Role::Title);
+        if !can_read {
             let seen = json_lines::fields_seen(&names, &fields);
             return Err(reject(Reason::NoText, format!("no column holds the text: {seen}")));
         }

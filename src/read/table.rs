@@ -34,11 +34,30 @@ pub(super) struct Head {
     names: Vec<String>,
     /// Columns by role.
     columns: [Option<usize>; 7],
-    delimiter: u8,
+    dialect: Dialect,
     charset: Charset,
+    /// The first row as it stands.
+    row: Vec<u8>,
     /// Bytes and line feeds before the first row of values.
     start: usize,
     lines: u64,
+}
+
+/// How cells are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Dialect {
+    delimiter: u8,
+    quoting: Quoting,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quoting {
+    /// A mark in a cell in quotation marks is doubled.
+    Doubled,
+    /// It stands after a backslash.
+    Escaped,
+    /// Quotation marks are letters like others.
+    None,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -62,17 +81,13 @@ impl Head {
             hint = Some(*delimiter);
             start += 5 + end + 1;
         }
+        // Empty lines may stand before the first row.
+        start += head[start..].iter().take_while(|&&b| b == b'\n' || b == b'\r').count();
         let delimiter = hint.unwrap_or_else(|| delimiter(&head[start..], path, named));
-        let mut row = Row::default();
-        let end = loop {
-            // Empty lines may stand before the first row.
-            match row.end(head, start, delimiter) {
-                Some(end) if end == start => start += 1,
-                end => break end.unwrap_or(head.len()),
-            }
-            row = Row::default();
-        };
-        let mut cells = Cells::new(delimiter);
+        let dialect = Dialect::of(&head[start..], delimiter);
+        let end = Row::default().end(head, start, dialect).unwrap_or(head.len());
+        let row = head[start..end].to_vec();
+        let mut cells = Cells::new(dialect);
         let names: Vec<String> = match cells.split(&head[start..end]) {
             0 => Vec::new(),
             count => (0..count)
@@ -85,7 +100,7 @@ impl Head {
             names.iter().position(|name| name == key)
         });
         let lines = memchr::memchr_iter(b'\n', &head[..end]).count() as u64;
-        Self { fields, names, columns, delimiter, charset, start: end, lines }
+        Self { fields, names, columns, dialect, charset, row, start: end, lines }
     }
 
     /// Why nothing can be read of the whole table.
@@ -95,6 +110,52 @@ impl Head {
         let seen = || json_lines::fields_seen(&self.names, &self.fields);
         (!can_read).then(|| format!("no column holds the text: {}; the first row names the columns", seen()))
     }
+}
+
+impl Dialect {
+    fn new(delimiter: u8) -> Self {
+        Self { delimiter, quoting: Quoting::Doubled }
+    }
+
+    /// The way of quoting that leaves the fewest rows of `head` at odds with the first; of equals the most usual.
+    fn of(head: &[u8], delimiter: u8) -> Self {
+        let way = |quoting| Self { delimiter, quoting };
+        let doubled = way(Quoting::Doubled).trial(head);
+        let mut best = (doubled.faults, way(Quoting::Doubled));
+        for quoting in [Quoting::Escaped, Quoting::None] {
+            let trial = way(quoting).trial(head);
+            // One mark that is not closed does not make letters of all others.
+            let may_be = quoting == Quoting::Escaped || doubled.misquoted > doubled.quoted;
+            if may_be && trial.faults < best.0 {
+                best = (trial.faults, way(quoting));
+            }
+        }
+        best.1
+    }
+
+    fn trial(self, head: &[u8]) -> Trial {
+        let (mut start, mut columns, mut trial) = (0, None, Trial::default());
+        loop {
+            let mut row = Row::default();
+            let Some(end) = row.end(head, start, self) else { return trial };
+            if end > start {
+                trial.quoted += usize::from(row.is_quoted && !row.is_misquoted);
+                trial.misquoted += usize::from(row.is_misquoted);
+                trial.faults += usize::from(row.is_misquoted || *columns.get_or_insert(row.cells) != row.cells);
+            }
+            start = end + 1;
+        }
+    }
+}
+
+/// How rows fare with a way of quoting.
+#[derive(Debug, Default)]
+struct Trial {
+    /// With cells in quotation marks, all right.
+    quoted: usize,
+    misquoted: usize,
+    /// Those, and rows of another width than the first.
+    faults: usize,
 }
 
 impl Charset {
@@ -128,7 +189,7 @@ impl Charset {
 pub(super) fn looks_like_one(text: &[u8]) -> bool {
     let first = text.split(|&b| b == b'\n').next().unwrap_or_default();
     let names = |delimiter: u8| {
-        let mut cells = Cells::new(delimiter);
+        let mut cells = Cells::new(Dialect::new(delimiter));
         let count = cells.split(first.trim_ascii_end());
         let names: Vec<String> = (0..count).map(|i| String::from_utf8_lossy(cells.get(i)).into_owned()).collect();
         let are_names = names.iter().all(|name| {
@@ -143,8 +204,9 @@ pub(super) fn looks_like_one(text: &[u8]) -> bool {
 /// The delimiter that gives the first row the most names that are known, else the most cells.
 fn delimiter(head: &[u8], path: &str, named: &FieldNames) -> u8 {
     let score = |&delimiter: &u8| {
-        let end = Row::default().end(head, 0, delimiter).unwrap_or(head.len());
-        let mut cells = Cells::new(delimiter);
+        let dialect = Dialect::new(delimiter);
+        let end = Row::default().end(head, 0, dialect).unwrap_or(head.len());
+        let mut cells = Cells::new(dialect);
         let count = cells.split(&head[..end]);
         let names: Vec<String> = (0..count).map(|i| String::from_utf8_lossy(cells.get(i)).trim().to_owned()).collect();
         let given = [&named.text, &named.id, &named.title, &named.date, &named.outlet, &named.lang];
@@ -164,6 +226,8 @@ struct Row {
     at: usize,
     state: Cell,
     cells: usize,
+    /// A cell stands in quotation marks.
+    is_quoted: bool,
     /// Something follows a closing quotation mark that may not.
     is_misquoted: bool,
 }
@@ -180,10 +244,12 @@ enum Cell {
 
 impl Row {
     /// Looks for the end of the row that begins at `start`; `None` where it is not in sight yet.
-    fn end(&mut self, bytes: &[u8], start: usize, delimiter: u8) -> Option<usize> {
+    fn end(&mut self, bytes: &[u8], start: usize, dialect: Dialect) -> Option<usize> {
+        let Dialect { delimiter, quoting } = dialect;
         loop {
             let rest = bytes.get(start + self.at..)?;
             let skip = match self.state {
+                Cell::Quoted if quoting == Quoting::Escaped => memchr::memchr2(b'"', b'\\', rest),
                 Cell::Quoted => memchr::memchr(b'"', rest),
                 Cell::Plain => memchr::memchr3(delimiter, b'\n', b'\r', rest),
                 Cell::Begin | Cell::Closed => Some(0),
@@ -195,10 +261,18 @@ impl Row {
                 self.cells += 1;
                 return Some(start + self.at);
             }
+            if self.state == Cell::Quoted && byte == b'\\' {
+                // What is escaped may not be in sight yet.
+                rest.get(skip? + 1)?;
+                self.at += 2;
+                continue;
+            }
             self.at += 1;
+            self.is_quoted |= self.state == Cell::Quoted;
             self.state = match (self.state, byte) {
                 (Cell::Quoted, _) => Cell::Closed,
-                (Cell::Begin | Cell::Closed, b'"') => Cell::Quoted,
+                (Cell::Begin, b'"') if quoting != Quoting::None => Cell::Quoted,
+                (Cell::Closed, b'"') if quoting == Quoting::Doubled => Cell::Quoted,
                 (_, byte) if byte == delimiter => {
                     self.cells += 1;
                     Cell::Begin
@@ -220,8 +294,13 @@ struct Cells {
 }
 
 impl Cells {
-    fn new(delimiter: u8) -> Self {
-        let reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+    fn new(dialect: Dialect) -> Self {
+        let mut reader = csv_core::ReaderBuilder::new();
+        reader.delimiter(dialect.delimiter).quoting(dialect.quoting != Quoting::None);
+        if dialect.quoting == Quoting::Escaped {
+            reader.escape(Some(b'\\')).double_quote(false);
+        }
+        let reader = reader.build();
         Self { reader, out: Vec::new(), ends: vec![0; 16] }
     }
 
@@ -271,7 +350,7 @@ struct Span {
 
 impl Rows {
     pub(super) fn parse(&self, mut found: impl FnMut(Result<Article, Reject>)) {
-        let mut cells = Cells::new(self.head.delimiter);
+        let mut cells = Cells::new(self.head.dialect);
         for (number, span) in (self.rows_before + 1..).zip(&self.spans) {
             found(self.article(span, number, &mut cells));
         }
@@ -279,7 +358,7 @@ impl Rows {
 
     /// Every row as a JSON object with the names of the columns as keys.
     pub(super) fn parse_raw(&self, mut found: impl FnMut(Result<Article, Reject>, &[u8])) {
-        let mut cells = Cells::new(self.head.delimiter);
+        let mut cells = Cells::new(self.head.dialect);
         for (number, span) in (self.rows_before + 1..).zip(&self.spans) {
             let record = self.article(span, number, &mut cells);
             let object = record.as_ref().ok().and_then(|_| self.object(&cells).ok());
@@ -394,7 +473,7 @@ impl<R: Read> Splitter<R> {
     /// Passes all rows of which the end is in sight.
     fn scan(&mut self) {
         while self.start < self.window.len() {
-            let end = self.row.end(&self.window, self.start, self.head.delimiter);
+            let end = self.row.end(&self.window, self.start, self.head.dialect);
             let is_open = end.is_none() && self.row.state == Cell::Quoted;
             let Some(end) = end.or(self.at_end.then_some(self.window.len())) else { return };
             if end == self.window.len() && self.at_end && self.broken.is_some() {
@@ -422,7 +501,11 @@ impl<R: Read> Splitter<R> {
     }
 
     fn add(&mut self, end: usize, fault: Option<&'static str>) {
-        if end > self.start {
+        // Tables that were put together bring their first rows along, and their byte order marks.
+        let row = &self.window[self.start..end];
+        let row = row.strip_prefix(b"\xef\xbb\xbf").unwrap_or(row);
+        self.start = end - row.len();
+        if !row.is_empty() && row != self.head.row {
             self.spans.push(Span { bytes: self.start..end, line: 0, fault });
         }
     }
@@ -441,7 +524,7 @@ impl<R: Read> Splitter<R> {
     /// Whether a row that begins here is one of this table.
     fn fits(&self, start: usize) -> bool {
         let mut row = Row::default();
-        let ends = row.end(&self.window, start, self.head.delimiter).is_some();
+        let ends = row.end(&self.window, start, self.head.dialect).is_some();
         let is_whole = ends || self.at_end && row.state != Cell::Quoted && start < self.window.len();
         is_whole && !row.is_misquoted && row.cells + usize::from(!ends) == self.head.names.len() && row.cells > 0
     }
@@ -575,6 +658,24 @@ mod tests {
         assert_eq!(read(b"id,text\na,caf\xe9 open\n"), ["a@2=café open"]);
         assert_eq!(read("id,text\na,café\n".as_bytes()), ["a@2=café"]);
         assert_eq!(read(b"id,text\n"), ["2:empty"]);
+    }
+
+    #[test]
+    fn ways_of_quoting_are_found_out() {
+        for table in [
+            "id\ttext\na\t\"one\nb\ttwo\" or \"three\"\n",
+            "id,text\na,\"\"\"one\"\nb,\"two\"\" or \"\"three\"\"\"\n",
+            "id,text\na,\"\\\"one\"\nb,\"two\\\" or \\\"three\\\"\"\n",
+        ] {
+            assert_eq!(read(table.as_bytes()), ["a@2=\"one", "b@3=two\" or \"three\""], "{table}");
+        }
+    }
+
+    #[test]
+    fn tables_that_were_put_together() {
+        let table = "\u{feff}id,text\na,one\n";
+        assert_eq!(read(table.repeat(2).as_bytes()), ["a@2=one", "a@4=one"]);
+        assert_eq!(read(format!("{table}\u{feff}b,two").as_bytes()), ["a@2=one", "b@3=two"]);
     }
 
     #[test]

@@ -247,7 +247,8 @@ fn web_archives_hold_pages_and_texts() {
 #[test]
 fn archives_of_every_kind() {
     let lines: String = (0..400).map(|n| record(&format!("r{n:03}"), &story(100 + n))).collect();
-    let pack: [(&str, fn(&[u8]) -> Vec<u8>); 4] = [
+    type Pack = fn(&[u8]) -> Vec<u8>;
+    let pack: [(&str, Pack); 4] = [
         ("gz", gzip),
         ("zst", |bytes| zstd::encode_all(bytes, 0).unwrap()),
         ("bz2", |bytes| {
