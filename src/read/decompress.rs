@@ -28,7 +28,6 @@ pub(super) type Position = Arc<AtomicU64>;
 pub(super) struct Content {
     bytes: Buffered,
     position: Position,
-    is_packed: bool,
 }
 
 impl Content {
@@ -40,13 +39,13 @@ impl Content {
             bytes = Buffered::new(Box::new(Members { member: Some(Member::open(kind, bytes)?), between: None }));
             layers += 1;
         }
-        Ok(Self { bytes, position, is_packed: layers > 0 })
+        Ok(Self { bytes, position })
     }
 
     /// The same content, from UTF-16 or UTF-32 to UTF-8.
     pub(super) fn transcoded(self, from: Wide) -> Self {
         let position = self.position();
-        Self { bytes: Buffered::new(Box::new(Transcoder::new(self, from))), position, is_packed: true }
+        Self { bytes: Buffered::new(Box::new(Transcoder::new(self, from))), position }
     }
 
     /// The next bytes, up to `most` of them, without reading past them. An error is given only where nothing could
@@ -57,12 +56,6 @@ impl Content {
 
     pub(super) fn position(&self) -> Position {
         Arc::clone(&self.position)
-    }
-
-    /// Whether the file on disk is something else than these bytes.
-    #[cfg(feature = "parquet")]
-    pub(super) fn is_packed(&self) -> bool {
-        self.is_packed
     }
 }
 

@@ -210,9 +210,7 @@ impl Reader {
             }
             #[cfg(feature = "parquet")]
             Format::Parquet => {
-                let file =
-                    source.file().filter(|_| !content.is_packed()).and_then(|file| std::fs::File::open(file).ok());
-                match parquet::Splitter::open(file, &mut content, &path, &self.options.fields, max) {
+                match parquet::Splitter::open(source.file(), &mut content, &path, &self.options.fields, max) {
                     Ok(splitter) => {
                         self.guesses.push((path, splitter.fields().clone()));
                         open(Box::new(splitter))

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -145,16 +146,16 @@ pub(super) struct Splitter {
 }
 
 impl Splitter {
-    /// Opens a table: `file` where it lies on disk as it is, else a copy of `content`.
+    /// Opens a table: the file on disk where it is not packed, else a copy of `content`.
     pub(super) fn open(
-        file: Option<File>,
+        file: Option<&Path>,
         content: &mut Content,
         path: &Arc<str>,
         named: &FieldNames,
         max: usize,
     ) -> Result<Self, Reject> {
         let reject = |reason, detail| Reject { place: Place::file(path), reason, detail };
-        let file = match file {
+        let file = match file.and_then(as_it_lies) {
             Some(file) => file,
             None => copy(content).map_err(|error| reject(Reason::CutArchive, format!("breaks off: {error}")))?,
         };
@@ -189,6 +190,14 @@ impl Splitter {
         self.is_done = true;
         Chunk::Reject(Reject { place: Place::line(&self.path, self.rows + 1), reason, detail })
     }
+}
+
+/// A file that is a table as it lies on disk.
+fn as_it_lies(path: &Path) -> Option<File> {
+    let mut file = File::open(path).ok()?;
+    let mut magic = [0; 4];
+    file.read_exact(&mut magic).ok()?;
+    (&magic == b"PAR1").then_some(file)
 }
 
 fn copy(content: &mut impl Read) -> std::io::Result<File> {
