@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::article::{Article, Date, Place};
 use crate::document::{Aside, Document, Fingerprint, Preparer, language, sentences};
 use crate::error::{Error, Reason, Reject, Result};
-use crate::read::{Ahead, Chunk, Fields, Reader};
+use crate::read::{Ahead, Fields, Reader};
 use crate::statistics::{self, DocId, OutletKey, Page};
 use crate::store::spool::{Slot, Spool};
 use crate::watch::{Event, Watch};
@@ -76,6 +76,8 @@ pub struct Collection {
     pub fields: Vec<(Arc<str>, Fields)>,
     /// Files in folders that are no text.
     pub skipped: u64,
+    /// Records of web archives that hold no article.
+    pub passed_over: u64,
 }
 
 /// What is kept of an article besides what is compared.
@@ -116,12 +118,11 @@ impl Collection {
     /// Where the spool cannot be written, or the user stops the run.
     pub fn read(reader: Reader, rejects: Vec<Reject>, keep: Keep<'_>, watch: &Watch<'_>) -> Result<Self> {
         let batches: Mutex<(Vec<Read>, Vec<Reject>)> = Mutex::new((Vec::new(), rejects));
-        let skipped = AtomicU64::new(0);
+        let (skipped, passed_over) = (AtomicU64::new(0), AtomicU64::new(0));
         let ahead = Ahead::new(reader, 2 * rayon::current_num_threads());
         ahead.chunks(watch).par_bridge().try_for_each_init(Preparer::default, |preparer, chunk| {
-            if let Chunk::Skipped(_) = chunk {
-                skipped.fetch_add(1, Ordering::Relaxed);
-            }
+            skipped.fetch_add(chunk.files_skipped(), Ordering::Relaxed);
+            passed_over.fetch_add(chunk.records_skipped(), Ordering::Relaxed);
             let mut batch = Batch::default();
             chunk.parse(|record| batch.take(record, preparer, keep));
             watch.tell(Event::Records((batch.read.len() + batch.rejects.len()) as u64));
@@ -141,7 +142,13 @@ impl Collection {
         let fields = ahead.into_reader().map_or_else(Vec::new, |reader| reader.guesses().to_vec());
         let (batches, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
         rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
-        let mut collection = Self { rejects, fields, skipped: skipped.into_inner(), ..Self::default() };
+        let mut collection = Self {
+            rejects,
+            fields,
+            skipped: skipped.into_inner(),
+            passed_over: passed_over.into_inner(),
+            ..Self::default()
+        };
         collection.resolve(batches);
         Ok(collection)
     }

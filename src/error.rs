@@ -79,19 +79,23 @@ pub enum Reason {
     Binary,
     /// Bytes that are not UTF-8.
     BadUtf8,
-    /// A line that is not a JSON object.
+    /// A line that is not a JSON object, or something else where one should be.
     BadJson,
+    /// A row of a table that has other columns than the table, or a quotation mark that is never closed.
+    BadRow,
+    /// A record of a web archive whose head or length is wrong.
+    BadWarc,
     /// A record without a text field, and without a title that could stand for it.
     NoText,
     /// A field that holds something other than text.
     WrongType,
     /// A record or file larger than the limit.
     TooLarge,
-    /// A compressed file that ends early or is damaged.
+    /// A compressed file or an archive that ends early or is damaged.
     CutArchive,
     /// A file that could not be opened or read to its end.
     Unreadable,
-    /// A format that this version does not read.
+    /// A format or an encoding that this version does not read.
     Unsupported,
 }
 
@@ -104,6 +108,8 @@ impl Reason {
             Self::Binary => "binary",
             Self::BadUtf8 => "bad-utf8",
             Self::BadJson => "bad-json",
+            Self::BadRow => "bad-csv-row",
+            Self::BadWarc => "bad-warc-record",
             Self::NoText => "no-text",
             Self::WrongType => "wrong-type",
             Self::TooLarge => "too-large",
@@ -120,13 +126,15 @@ impl Reason {
             Self::Empty => "nothing to compare here; if the text stands in another field, name it with --text",
             Self::Binary => "leave it out, or convert it to text first",
             Self::BadUtf8 => "convert the file to UTF-8 first",
-            Self::BadJson => "one JSON object a line is wanted; mend or leave out this line",
+            Self::BadJson => "one JSON object a line is wanted, or an array of objects; mend or leave out this record",
+            Self::BadRow => "mend the row; a text with line ends or delimiters in it stands in quotation marks",
+            Self::BadWarc => "fetch the archive again, or accept it with --max-bad",
             Self::NoText => "name the field that holds the text with --text",
             Self::WrongType => "make the field a string",
             Self::TooLarge => "raise --max-record, or split the record",
             Self::CutArchive => "fetch the file again, or accept it with --max-bad",
             Self::Unreadable => "check that the file is there and may be read",
-            Self::Unsupported => "convert it to JSON Lines or plain text first",
+            Self::Unsupported => "unpack it, or convert it to JSON Lines, CSV or plain text first",
         }
     }
 }

@@ -19,7 +19,8 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 7] = [Self::Text, Self::Id, Self::Url, Self::Title, Self::Date, Self::Outlet, Self::Lang];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Text, Self::Id, Self::Url, Self::Title, Self::Date, Self::Outlet, Self::Lang];
 
     /// Keys that commonly hold it, best first. A `*` at the end stands for any ending.
     fn keys(self) -> &'static [&'static str] {
@@ -32,6 +33,11 @@ impl Role {
             Self::Outlet => &["outlet", "source", "domain", "publisher"],
             Self::Lang => &["lang", "language"],
         }
+    }
+
+    /// Whether a key commonly holds it.
+    pub(super) fn is_key(self, key: &str) -> bool {
+        self.keys().iter().any(|pattern| Self::matches(pattern, key))
     }
 
     fn matches(pattern: &str, key: &str) -> bool {
@@ -81,25 +87,26 @@ const COMMON: f64 = 0.25;
 impl Fields {
     /// Fields of a JSON Lines file, from the records that `head` holds whole.
     pub(super) fn guess(head: &[u8], named: &FieldNames) -> Self {
-        let mut keys: Vec<(String, usize)> = Vec::new();
-        let mut records = 0;
-        for line in head.split(|&b| b == b'\n') {
-            let Ok(Keys(found)) = serde_json::from_slice(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)) else {
-                continue;
-            };
-            records += 1;
-            for key in found {
-                match keys.iter_mut().find(|(known, _)| *known == key) {
-                    Some((_, count)) => *count += 1,
-                    None => keys.push((key, 1)),
-                }
+        let keys = |line: &[u8]| serde_json::from_slice(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line));
+        let records = head.split(|&b| b == b'\n').filter_map(|line| keys(line).ok().map(|Keys(keys)| keys));
+        Self::of_keys(&records.collect::<Vec<_>>(), named)
+    }
+
+    /// Fields of a file whose first records have these keys.
+    pub(super) fn of_keys(records: &[Vec<String>], named: &FieldNames) -> Self {
+        let mut keys: Vec<(&String, usize)> = Vec::new();
+        for key in records.iter().flatten() {
+            match keys.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, count)) => *count += 1,
+                None => keys.push((key, 1)),
             }
         }
+        let records = records.len();
         let guess = |role: Role| {
             let enough = |count: usize| role != Role::Title || count as f64 >= COMMON * records as f64;
             role.keys().iter().find_map(|pattern| {
-                let fits = |(key, count): &&(String, usize)| enough(*count) && Role::matches(pattern, key);
-                keys.iter().filter(fits).max_by_key(|(_, count)| *count).map(|(key, _)| key.clone())
+                let fits = |(key, count): &&(&String, usize)| enough(*count) && Role::matches(pattern, key);
+                keys.iter().filter(fits).max_by_key(|(_, count)| *count).map(|(key, _)| (*key).clone())
             })
         };
         Self {
@@ -114,7 +121,8 @@ impl Fields {
         }
     }
 
-    fn of(&self, role: Role) -> Option<&str> {
+    /// The key that holds it.
+    pub(super) fn of(&self, role: Role) -> Option<&str> {
         match role {
             Role::Text => &self.text,
             Role::Id => &self.id,
@@ -182,6 +190,11 @@ impl<'a> Values<'a> {
     /// Takes the value of a role out.
     pub(super) fn take(&mut self, role: Role) -> Value<'a> {
         std::mem::take(&mut self.values[role as usize])
+    }
+
+    /// Sets the value of a role.
+    pub(super) fn set(&mut self, role: Role, value: Value<'a>) {
+        self.values[role as usize] = value;
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 
 use super::Chunk;
-use super::fields::{Fields, Keys, Role, Value, Wanted};
+use super::fields::{Fields, Keys, Role, Value, Values, Wanted};
 use crate::article::{Article, Date, Place, has_word};
 use crate::error::{Reason, Reject};
 
@@ -37,6 +37,8 @@ impl Lines {
                 continue;
             }
             records += 1;
+            // Files that were put together bring their byte order marks along.
+            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
             let place = Place::line(&self.path, self.lines_before + number as u64 + 1);
             let record = if line.len() > self.max {
                 Err(too_large(place, self.max))
@@ -95,10 +97,6 @@ impl<R: Read> Splitter<R> {
     pub(super) fn new(source: R, path: Arc<str>, fields: Fields, max: usize) -> Self {
         let fields = Arc::new(fields);
         Self { source, path, fields, max, rest: Vec::new(), lines: 0, records: 0, broken: None, state: State::Reading }
-    }
-
-    pub(super) fn source(&self) -> &R {
-        &self.source
     }
 
     fn place(&self) -> Place {
@@ -176,29 +174,50 @@ impl<R: Read> Iterator for Splitter<R> {
     }
 }
 
-fn too_large(place: Place, max: usize) -> Reject {
+pub(super) fn too_large(place: Place, max: usize) -> Reject {
     Reject { place, reason: Reason::TooLarge, detail: format!("the record is longer than {max} bytes; not used") }
 }
 
-/// The article of one line.
-fn article(line: &[u8], fields: &Fields, place: Place, number: u64) -> Result<Article, Reject> {
-    let reject = |place: Place, reason, detail| Reject { place, reason, detail };
+/// The article of one line, or of one object that goes on over lines.
+pub(super) fn article(line: &[u8], fields: &Fields, place: Place, number: u64) -> Result<Article, Reject> {
     let text = utf8(line, &place)?;
     let mut parser = serde_json::Deserializer::from_str(text);
     let parsed = Wanted(fields).deserialize(&mut parser).and_then(|values| parser.end().map(|()| values));
-    let mut values = parsed.map_err(|error| {
-        let byte = error.column().saturating_sub(1) as u64;
-        reject(place.clone().at(byte), Reason::BadJson, plain(&error))
+    let values = parsed.map_err(|error| Reject {
+        place: place.clone().at(offset(line, &error)),
+        reason: Reason::BadJson,
+        detail: plain(&error),
     })?;
+    from_values(values, fields, place, number, || no_text(line, fields))
+}
+
+/// Bytes before the fault.
+fn offset(record: &[u8], error: &serde_json::Error) -> u64 {
+    let line = match error.line() {
+        0 | 1 => 0,
+        line => memchr::memchr_iter(b'\n', record).nth(line - 2).map_or(0, |feed| feed + 1),
+    };
+    (line + error.column()).saturating_sub(1) as u64
+}
+
+/// The article that has these values; `no_text` says what a record without text has instead.
+pub(super) fn from_values(
+    mut values: Values<'_>,
+    fields: &Fields,
+    place: Place,
+    number: u64,
+    no_text: impl Fn() -> String,
+) -> Result<Article, Reject> {
+    let reject = |place: Place, reason, detail| Reject { place, reason, detail };
     let title = values.take(Role::Title).into_text();
     let text = match values.take(Role::Text) {
         Value::Text(text) if has_word(&text) => text.into_owned(),
         Value::Missing if !fields.title_can_stand_for_text() => {
-            return Err(reject(place, Reason::NoText, no_text(line, fields)));
+            return Err(reject(place, Reason::NoText, no_text()));
         }
         Value::Text(_) | Value::Null | Value::Missing if title.as_deref().is_some_and(has_word) => String::new(),
         Value::Text(text) => text.into_owned(),
-        Value::Null | Value::Missing => return Err(reject(place, Reason::NoText, no_text(line, fields))),
+        Value::Null | Value::Missing => return Err(reject(place, Reason::NoText, no_text())),
         Value::Number(_) => return Err(wrong_type(place, fields, "a number")),
         Value::Other(kind) => return Err(wrong_type(place, fields, kind)),
     };
@@ -214,7 +233,7 @@ fn article(line: &[u8], fields: &Fields, place: Place, number: u64) -> Result<Ar
         outlet: values.take(Role::Outlet).into_text().or_else(|| url.as_deref().and_then(host).map(str::to_owned)),
         lang: values.take(Role::Lang).into_text(),
         url,
-        text,
+        text: super::html::without_markup(text),
         is_page: false,
         place,
     })
@@ -226,14 +245,19 @@ fn wrong_type(place: Place, fields: &Fields, kind: &str) -> Reject {
 
 /// What a record without text has instead.
 fn no_text(line: &[u8], fields: &Fields) -> String {
-    let seen = match serde_json::from_slice(line) {
-        Ok(Keys(keys)) if !keys.is_empty() => {
-            let key = |key: String| {
-                if key.chars().count() > 40 { key.chars().take(40).chain(['…']).collect() } else { key }
-            };
-            keys.into_iter().take(12).map(key).collect::<Vec<_>>().join(", ")
-        }
-        _ => "none".into(),
+    let keys = serde_json::from_slice(line).map_or_else(|_| Vec::new(), |Keys(keys)| keys);
+    fields_seen(&keys, fields)
+}
+
+/// What there is where there is no text.
+pub(super) fn fields_seen(keys: &[String], fields: &Fields) -> String {
+    let key = |key: &String| match key.chars().count() > 40 {
+        true => key.chars().take(40).chain(['…']).collect(),
+        false => key.clone(),
+    };
+    let seen = match keys {
+        [] => "none".into(),
+        keys => keys.iter().take(12).map(key).collect::<Vec<_>>().join(", "),
     };
     format!("no text under {}; fields seen: {seen}", fields.text_key())
 }
@@ -264,7 +288,7 @@ pub(super) fn utf8<'a>(bytes: &'a [u8], place: &Place) -> Result<&'a str, Reject
 }
 
 /// The host of an address, without `www.`.
-fn host(url: &str) -> Option<&str> {
+pub(super) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);

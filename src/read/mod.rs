@@ -8,13 +8,20 @@ mod ahead;
 mod charset;
 mod decompress;
 mod fields;
+mod format;
 pub mod html;
 mod json_lines;
+mod json_objects;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain_text;
 mod sources;
+mod table;
+mod warc;
 
 use std::io::Read;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use crate::article::{Article, Place};
 use crate::error::{Reason, Reject};
@@ -23,7 +30,9 @@ pub use ahead::Ahead;
 pub use fields::{FieldNames, Fields};
 pub use sources::{Source, Sources, find};
 
-use decompress::Content;
+use charset::Wide;
+use decompress::{Content, Position};
+use format::{Format, SNIFF};
 
 /// How to read.
 #[derive(Debug, Clone)]
@@ -45,14 +54,32 @@ impl Default for Options {
 pub enum Chunk {
     /// Whole lines of a JSON Lines file.
     Lines(json_lines::Lines),
+    /// JSON objects that are not one a line.
+    Objects(json_objects::Objects),
+    /// Rows of a table in CSV.
+    Rows(table::Rows),
+    /// Rows of a Parquet file.
+    #[cfg(feature = "parquet")]
+    Columns(parquet::Rows),
+    /// Records of a web archive.
+    Records(warc::Records),
     /// A whole file of plain text.
     Text(plain_text::Text),
     /// A page of HTML.
     Page(html::Html),
     /// Something that cannot be used.
     Reject(Reject),
-    /// A file in a folder that is no text; skipped.
-    Skipped(Place),
+    /// Something that was not meant to be used.
+    Skipped(Skipped),
+}
+
+/// What is no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Skipped {
+    /// A file in a folder that is no text.
+    File(Place),
+    /// Records of a web archive that hold no article, by their number.
+    Records(u64),
 }
 
 impl Chunk {
@@ -60,6 +87,11 @@ impl Chunk {
     pub fn parse(&self, mut found: impl FnMut(Result<Article, Reject>)) {
         match self {
             Self::Lines(lines) => lines.parse(found),
+            Self::Objects(objects) => objects.parse(found),
+            Self::Rows(rows) => rows.parse(found),
+            #[cfg(feature = "parquet")]
+            Self::Columns(rows) => rows.parse(found),
+            Self::Records(records) => records.parse(found),
             Self::Text(text) => found(text.parse()),
             Self::Page(page) => found(page.parse()),
             Self::Reject(reject) => found(Err(reject.clone())),
@@ -67,12 +99,30 @@ impl Chunk {
         }
     }
 
-    /// Calls `found` for every record with its bytes as they stand in the input, in order. A file that is one record
-    /// has none: it is no line of anything.
+    /// Calls `found` for every record with its bytes as one line of JSON, in order: those of the input where it is
+    /// JSON, an object with the names of the columns as keys for a row of CSV. Records of other formats have none.
     pub fn parse_raw(&self, mut found: impl FnMut(Result<Article, Reject>, Option<&[u8]>)) {
         match self {
             Self::Lines(lines) => lines.parse_raw(|record, line| found(record, Some(line))),
+            Self::Objects(objects) => objects.parse_raw(|record, line| found(record, Some(line))),
+            Self::Rows(rows) => rows.parse_raw(|record, line| found(record, Some(line))),
             other => other.parse(|record| found(record, None)),
+        }
+    }
+
+    /// Files of folders that are no text.
+    #[must_use]
+    pub fn files_skipped(&self) -> u64 {
+        u64::from(matches!(self, Self::Skipped(Skipped::File(_))))
+    }
+
+    /// Records of web archives that hold no article.
+    #[must_use]
+    pub fn records_skipped(&self) -> u64 {
+        match self {
+            Self::Skipped(Skipped::Records(records)) => *records,
+            Self::Records(records) => records.skipped(),
+            _ => 0,
         }
     }
 }
@@ -81,11 +131,17 @@ impl Chunk {
 pub struct Reader {
     sources: std::vec::IntoIter<Source>,
     options: Options,
-    /// The JSON Lines file that is being read.
-    open: Option<json_lines::Splitter<Content>>,
+    /// The file of many records that is being read.
+    open: Option<Open>,
     /// Compressed bytes read so far of files that are done.
     done: u64,
     guesses: Vec<(Arc<str>, Fields)>,
+}
+
+/// A file that is being cut into chunks.
+struct Open {
+    chunks: Box<dyn Iterator<Item = Chunk> + Send>,
+    position: Position,
 }
 
 impl Reader {
@@ -98,7 +154,7 @@ impl Reader {
     /// Bytes read so far, as they lie on disk.
     #[must_use]
     pub fn position(&self) -> u64 {
-        self.done + self.open.as_ref().map_or(0, |splitter| splitter.source().position())
+        self.done + self.open.as_ref().map_or(0, |open| open.position.load(Ordering::Relaxed))
     }
 
     /// The fields that were found in each file with fields, so far.
@@ -108,40 +164,78 @@ impl Reader {
     }
 
     fn start(&mut self, source: &Source) -> Option<Chunk> {
+        let (path, max) = (Arc::clone(&source.path), self.options.max_record);
         let reject = |reason, detail| Some(Chunk::Reject(Reject { place: Place::file(&source.path), reason, detail }));
-        let mut content = match source.open().and_then(Content::new) {
-            Ok(content) => content,
+        let mut content = match source.open() {
+            Ok(file) => match Content::new(file) {
+                Ok(content) => content,
+                Err(error) => return reject(Reason::CutArchive, format!("cannot be unpacked: {error}")),
+            },
             Err(error) => return reject(Reason::Unreadable, error.to_string()),
         };
+        if let Some(wide) = content.peek(SNIFF).ok().and_then(Wide::of) {
+            content = content.transcoded(wide);
+        }
+        let position = content.position();
         let head = match content.peek(SNIFF) {
             Ok(head) => head,
             Err(error) => return reject(Reason::CutArchive, format!("cannot be unpacked: {error}")),
         };
-        match sniff(head, &source.path) {
+        let mut open = |chunks: Box<dyn Iterator<Item = Chunk> + Send>| {
+            self.open = Some(Open { chunks, position: Arc::clone(&position) });
+            None
+        };
+        let chunk = match format::sniff(head, &path, &self.options.fields) {
             Format::Empty => reject(Reason::Empty, "the file is empty".into()),
-            Format::Binary(_) if source.is_walked => Some(Chunk::Skipped(Place::file(&source.path))),
+            Format::Binary(_) if source.is_walked => Some(Chunk::Skipped(Skipped::File(Place::file(&path)))),
             Format::Binary(kind) => reject(Reason::Binary, format!("looks like {kind}, not text; not used")),
-            Format::Unsupported(kind) => {
-                reject(Reason::Unsupported, format!("looks like {kind}, which is not read yet"))
-            }
+            Format::Unsupported(kind) => reject(Reason::Unsupported, format!("looks like {kind}; not used")),
             Format::JsonLines => {
-                let fields = Fields::guess(first_records(&mut content, self.options.max_record), &self.options.fields);
-                self.guesses.push((Arc::clone(&source.path), fields.clone()));
-                self.open =
-                    Some(json_lines::Splitter::new(content, Arc::clone(&source.path), fields, self.options.max_record));
-                None
+                let fields = Fields::guess(first_records(&mut content, max), &self.options.fields);
+                self.guesses.push((Arc::clone(&path), fields.clone()));
+                open(Box::new(json_lines::Splitter::new(content, path, fields, max)))
             }
+            Format::JsonObjects => {
+                let guess = first_objects(&mut content, max, &self.options.fields);
+                self.guesses.push((Arc::clone(&path), guess.fields.clone()));
+                open(Box::new(json_objects::Splitter::new(content, path, guess, max)))
+            }
+            Format::Table => {
+                let head = table::Head::new(content.peek(GUESS).unwrap_or_default(), &path, &self.options.fields);
+                self.guesses.push((Arc::clone(&path), head.fields.clone()));
+                match head.fault() {
+                    Some(fault) => reject(Reason::NoText, fault),
+                    None => open(Box::new(table::Splitter::new(content, path, head, max))),
+                }
+            }
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                match parquet::Splitter::open(source.file(), &mut content, &path, &self.options.fields, max) {
+                    Ok(splitter) => {
+                        self.guesses.push((path, splitter.fields().clone()));
+                        open(Box::new(splitter))
+                    }
+                    Err(reject) => Some(Chunk::Reject(reject)),
+                }
+            }
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => {
+                reject(Reason::Unsupported, "looks like Parquet, for which this retold was not built; not used".into())
+            }
+            Format::WebArchive => open(Box::new(warc::Splitter::new(content, path, max))),
             Format::Html => {
-                let chunk = html::Html::read(&mut content, &source.path, self.options.max_record);
-                self.done += content.position();
-                Some(chunk.map_or_else(Chunk::Reject, Chunk::Page))
+                let page = html::Html::read(&mut content, &path, max);
+                Some(page.map_or_else(Chunk::Reject, Chunk::Page))
             }
             Format::Text => {
-                let chunk = plain_text::Text::read(&mut content, &source.path, self.options.max_record);
-                self.done += content.position();
-                Some(chunk.map_or_else(Chunk::Reject, Chunk::Text))
+                let text = plain_text::Text::read(&mut content, &path, max);
+                Some(text.map_or_else(Chunk::Reject, Chunk::Text))
             }
+        };
+        if self.open.is_none() {
+            self.done += position.load(Ordering::Relaxed);
         }
+        chunk
     }
 }
 
@@ -150,11 +244,11 @@ impl Iterator for Reader {
 
     fn next(&mut self) -> Option<Chunk> {
         loop {
-            if let Some(splitter) = &mut self.open {
-                if let Some(chunk) = splitter.next() {
+            if let Some(open) = &mut self.open {
+                if let Some(chunk) = open.chunks.next() {
                     return Some(chunk);
                 }
-                self.done += splitter.source().position();
+                self.done += open.position.load(Ordering::Relaxed);
                 self.open = None;
             }
             let source = self.sources.next()?;
@@ -176,80 +270,21 @@ fn first_records(content: &mut Content, most: usize) -> &[u8] {
     content.peek(size).unwrap_or_default()
 }
 
-/// Bytes looked at to tell the format.
-const SNIFF: usize = 8 << 10;
+/// What the begin of a file tells, with one whole object at least if that is not longer than `most`.
+fn first_objects(content: &mut Content, most: usize, named: &FieldNames) -> json_objects::Guess {
+    let mut size = GUESS;
+    loop {
+        let head = content.peek(size).unwrap_or_default();
+        let guess = json_objects::Guess::new(head, named);
+        if guess.is_sure || head.len() < size || size >= most {
+            return guess;
+        }
+        size *= 4;
+    }
+}
+
 /// Bytes looked at to guess fields.
 const GUESS: usize = 256 << 10;
-
-#[derive(Debug, PartialEq, Eq)]
-enum Format {
-    Empty,
-    Binary(&'static str),
-    Unsupported(&'static str),
-    JsonLines,
-    Html,
-    Text,
-}
-
-/// The format, by content first and by name where content leaves it open.
-fn sniff(head: &[u8], path: &str) -> Format {
-    const MAGIC: [(&[u8], &str); 9] = [
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"%PDF-", "a PDF document"),
-        (b"PK\x03\x04", "a ZIP archive or office document"),
-        (b"\x7fELF", "a program"),
-        (b"SQLite format 3", "a database"),
-        (b"Rar!", "a RAR archive"),
-        (b"7z\xbc\xaf", "a 7z archive"),
-    ];
-    const LATER: [(&[u8], &str); 5] =
-        [(b"PAR1", "Parquet"), (b"WARC/", "a web archive"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"), (b"<?xml", "XML")];
-    let starts = |(magic, kind): &(&[u8], &'static str)| head.starts_with(magic).then_some(*kind);
-    if head.is_empty() {
-        return Format::Empty;
-    }
-    if let Some(kind) = MAGIC.iter().find_map(starts) {
-        return Format::Binary(kind);
-    }
-    // A page may begin as XML.
-    let is_xhtml = head.starts_with(b"<?xml") && memchr::memmem::find(&head.to_ascii_lowercase(), b"<html").is_some();
-    if is_xhtml {
-        return Format::Html;
-    }
-    if let Some(kind) = LATER.iter().find_map(starts) {
-        return Format::Unsupported(kind);
-    }
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        return Format::Unsupported("UTF-16 text");
-    }
-    if head.contains(&0) {
-        return Format::Binary("binary data");
-    }
-    let name = path.to_ascii_lowercase();
-    let name = [".gz", ".zst"].iter().fold(name.as_str(), |name, ending| name.strip_suffix(ending).unwrap_or(name));
-    let has_ending = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let lower = text[..text.len().min(64)].to_ascii_lowercase();
-    match text.first() {
-        Some(b'{') if has_ending(&[".jsonl", ".ndjson"]) || is_json_line(text) => Format::JsonLines,
-        Some(b'{') if has_ending(&[".json"]) => Format::Unsupported("one JSON document over several lines"),
-        Some(b'[') if text[1..].trim_ascii_start().starts_with(b"{") => Format::Unsupported("a JSON array"),
-        _ if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") => Format::Html,
-        _ if has_ending(&[".jsonl", ".ndjson"]) => Format::JsonLines,
-        _ if has_ending(&[".csv", ".tsv"]) => Format::Unsupported("a table in CSV"),
-        _ => Format::Text,
-    }
-}
-
-/// Whether the first line is a JSON object, or so long that its end is not in sight.
-fn is_json_line(text: &[u8]) -> bool {
-    match memchr::memchr(b'\n', text) {
-        Some(end) => serde_json::from_slice::<serde::de::IgnoredAny>(&text[..end]).is_ok(),
-        None => text.len() + 64 >= SNIFF || serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok(),
-    }
-}
 
 /// A whole file that is one record of at most `max` bytes.
 fn whole(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Vec<u8>, Reject> {
@@ -269,31 +304,4 @@ fn whole(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Vec<u8>
 fn fill(source: &mut impl Read, buffer: &mut Vec<u8>, most: usize) -> std::io::Result<()> {
     let missing = most.saturating_sub(buffer.len());
     source.by_ref().take(missing as u64).read_to_end(buffer).map(drop)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_format_is_told_by_content_before_name() {
-        let cases: [(&[u8], &str, Format); 13] = [
-            (b"{\"text\":\"a\"}\n", "a.txt", Format::JsonLines),
-            (b"{City} news\nmore", "a.txt", Format::Text),
-            (b"not json", "a.jsonl", Format::JsonLines),
-            (b"\xef\xbb\xbf {\"text\":\"a\"}", "a", Format::JsonLines),
-            (b"[\n {\"text\":\"a\"}]", "a.json", Format::Unsupported("a JSON array")),
-            (b"[A] town hall", "a.txt", Format::Text),
-            (b"{\n \"text\":\"a\"}", "a.json", Format::Unsupported("one JSON document over several lines")),
-            (b"  <!DOCTYPE html><p>", "a.txt", Format::Html),
-            (b"id,text\n", "a.csv.gz", Format::Unsupported("a table in CSV")),
-            (b"\x89PNG\r\n", "a.txt", Format::Binary("a PNG picture")),
-            (b"a\0b", "a.txt", Format::Binary("binary data")),
-            (b"WARC/1.0\r\n", "a.warc", Format::Unsupported("a web archive")),
-            (b"", "a.txt", Format::Empty),
-        ];
-        for (head, path, expected) in cases {
-            assert_eq!(sniff(head, path), expected, "{path}: {}", head.escape_ascii());
-        }
-    }
 }

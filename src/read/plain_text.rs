@@ -3,8 +3,9 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use super::charset;
 use crate::article::{Article, Place};
-use crate::error::Reject;
+use crate::error::{Reason, Reject};
 
 /// The bytes of a text file.
 #[derive(Debug)]
@@ -21,8 +22,11 @@ impl Text {
 
     pub(super) fn parse(&self) -> Result<Article, Reject> {
         let place = Place::file(&self.path);
-        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
-        let text = super::json_lines::utf8(bytes, &place)?;
+        let text = charset::text(&self.bytes, None).ok_or_else(|| Reject {
+            place: place.clone(),
+            reason: Reason::Binary,
+            detail: "is no text in any encoding; not used".into(),
+        })?;
         Ok(Article {
             id: self.path.to_string(),
             url: None,

@@ -49,7 +49,8 @@ pub struct Sources {
     pub walked: bool,
 }
 
-/// Finds the files behind `inputs`: files, folders (walked, sorted by name) and `-` for standard input.
+/// Finds the files behind `inputs`: files, folders (walked, sorted by name), patterns of names (`scrape/**/*.html`,
+/// where no file is called so) and `-` for standard input.
 ///
 /// # Errors
 /// Where nothing is left to read.
@@ -74,6 +75,7 @@ pub fn find(inputs: &[String]) -> Result<Sources> {
                     file: Some(path.into()),
                 });
             }
+            Err(_) if is_pattern(input) => matching(input, &base, &mut sources)?,
             Err(source) => {
                 let place = Place::file(&relative(path, &base));
                 sources.rejects.push(Reject { place, reason: Reason::Unreadable, detail: source.to_string() });
@@ -89,6 +91,49 @@ pub fn find(inputs: &[String]) -> Result<Sources> {
         ))),
         _ => Ok(sources),
     }
+}
+
+/// Characters that make a name a pattern.
+const PATTERN: [char; 3] = ['*', '?', '['];
+
+/// Whether a name that no file has stands for those that fit it.
+fn is_pattern(input: &str) -> bool {
+    input.contains(PATTERN)
+}
+
+/// Finds the files that fit a pattern. Folders that fit are walked, unless the pattern goes into them itself.
+fn matching(pattern: &str, base: &Path, sources: &mut Sources) -> Result<()> {
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    let found = glob::glob_with(pattern, options)
+        .map_err(|error| Error::Usage(format!("{pattern} is neither a file nor a pattern of names: {error}")))?;
+    let before = (sources.files.len(), sources.rejects.len());
+    sources.walked = true;
+    for path in found {
+        match path {
+            Ok(path) if path.is_dir() && pattern.contains("**") => {}
+            Ok(path) if path.is_dir() => walk(&path, base, sources),
+            Ok(path) => sources.files.push(Source {
+                path: relative(&path, base),
+                size: std::fs::metadata(&path).map_or(0, |found| found.len()),
+                is_walked: true,
+                file: Some(path),
+            }),
+            Err(error) => {
+                let place = Place::file(&relative(error.path(), base));
+                sources.rejects.push(Reject { place, reason: Reason::Unreadable, detail: error.to_string() });
+            }
+        }
+    }
+    if (sources.files.len(), sources.rejects.len()) == before {
+        return Err(Error::NothingToRead(format!("no file fits the pattern {pattern}")));
+    }
+    Ok(())
+}
+
+/// The folder that all files which fit a pattern lie in.
+fn fixed_part(pattern: &Path) -> PathBuf {
+    let is_fixed = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(PATTERN);
+    pattern.components().take_while(is_fixed).collect()
 }
 
 fn walk(folder: &Path, base: &Path, sources: &mut Sources) {
@@ -127,11 +172,17 @@ fn is_run(folder: &Path) -> bool {
 
 /// The folder that paths are given relative to: a folder that is the only input, else the deepest that holds all.
 fn base(inputs: &[String]) -> PathBuf {
-    let mut paths = inputs.iter().filter(|input| *input != "-").map(|input| absolute(Path::new(input)));
-    let Some(first) = paths.next() else { return PathBuf::new() };
-    let mut base = if inputs.len() == 1 && first.is_dir() { first } else { parent(first) };
-    for path in paths {
-        let path = parent(path);
+    let folder = |input: &String| {
+        let path = absolute(Path::new(input));
+        match is_pattern(input) && !path.exists() {
+            true => fixed_part(&path),
+            false if inputs.len() == 1 && path.is_dir() => path,
+            false => parent(path),
+        }
+    };
+    let mut folders = inputs.iter().filter(|input| *input != "-").map(folder);
+    let Some(mut base) = folders.next() else { return PathBuf::new() };
+    for path in folders {
         while !path.starts_with(&base) {
             base = parent(base);
         }

@@ -10,6 +10,7 @@ mod support;
 mod compare;
 mod determinism;
 mod filter;
+mod formats;
 mod hostile;
 mod ids;
 mod inputs;

@@ -83,7 +83,11 @@ fn pictures_and_other_binary_files() {
     let files: [(&str, &[u8], &str); 4] = [
         ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "looks like a JPEG picture"),
         ("page.txt", b"%PDF-1.7\n%\xe2\xe3", "looks like a PDF document"),
-        ("office.jsonl", b"PK\x03\x04\x14\x00", "looks like a ZIP archive"),
+        (
+            "office.jsonl",
+            b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml",
+            "looks like an office document",
+        ),
         ("dump.txt", b"some text\x00and more", "looks like binary data"),
     ];
     for (name, content, found) in files {
@@ -93,13 +97,12 @@ fn pictures_and_other_binary_files() {
 
 #[test]
 fn bytes_that_are_not_utf_8() {
-    let says = &["byte 8 (0xe9 0x20) is not UTF-8", "convert the file to UTF-8"];
-    let bad = Bad { reason: "bad-utf8", byte: Some(8), says, ..NOWHERE };
-    is_rejected("latin.txt", b"At a caf\xe9 in Ostrel", &[], &bad);
+    let bad = Bad { reason: "binary", says: &["is no text in any encoding", "convert it to text"], ..NOWHERE };
+    is_rejected("noise.txt", b"\x01\x02\x03\x04\x05\xff\xfe\xfd\x06\x07", &[], &bad);
     let mut content = record("x", &story(3)).into_bytes();
     content.extend(b"{\"id\":\"latin\",\"text\":\"caf\xe9 open\"}\n");
     content.extend(record("y", &story(4)).into_bytes());
-    let says = &["byte 25 (0xe9 0x20) is not UTF-8"];
+    let says = &["byte 25 (0xe9 0x20) is not UTF-8", "convert the file to UTF-8"];
     let bad = Bad { reason: "bad-utf8", line: Some(2), byte: Some(25), says };
     is_rejected("latin.jsonl", content, &["x", "y"], &bad);
 }
@@ -116,7 +119,7 @@ fn lines_that_are_no_json_objects() {
         let folder = Folder::new();
         folder.write("bad.jsonl", content);
         let ran = folder.retold(&["cluster", "bad.jsonl", "-o", "run"]).exits(3);
-        ran.says(&["reject bad.jsonl:2: ", "bad-json", "one JSON object a line is wanted"]);
+        ran.says(&["reject bad.jsonl:2: ", "bad-json", "one JSON object a line is wanted, or an array"]);
         assert_eq!((folder.ids("run"), folder.counts("run")), (vec!["x".into(), "y".into()], [3, 2, 0, 1]));
         let row = &folder.table("run", "rejects")[0];
         assert_eq!((row["line"].as_u64(), row["reason"].as_str()), (Some(2), Some("bad-json")), "{wrong}");
@@ -271,21 +274,88 @@ fn nothing_but_missing_files() {
 }
 
 #[test]
-fn formats_that_are_not_read_yet() {
-    let utf16: Vec<u8> =
-        std::iter::once(0xfeff).chain("Ferry late".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+fn formats_that_are_not_read() {
+    let tar = [&[b'a'; 257][..], b"ustar\x0000"].concat();
     let files: [(&str, &[u8], &str); 6] = [
-        ("list.json", b"[\n  {\"id\": 1, \"text\": \"Ferry late\"}\n]\n", "looks like a JSON array"),
-        ("table.csv", b"id,text\n1,Ferry late\n", "looks like a table in CSV"),
-        ("wide.txt", &utf16, "looks like UTF-16 text"),
-        ("feed.xml", b"<?xml version=\"1.0\"?><rss/>", "looks like XML"),
-        ("page.warc", b"WARC/1.0\r\n", "looks like a web archive"),
-        ("part.parquet", b"PAR1\x15\x04", "looks like Parquet"),
+        ("feed.xml", b"<?xml version=\"1.0\"?><rss/>", "looks like XML, as of a feed or a sitemap"),
+        ("pages.zip", b"PK\x03\x04\x14\x00", "looks like a ZIP archive: unpack it and name the folder"),
+        ("pages.tar.gz", &gzip(&tar), "looks like a tar archive: unpack it and name the folder"),
+        ("pages.7z", b"7z\xbc\xaf\x27\x1c", "looks like a 7z archive"),
+        ("table.avro", b"Obj\x01", "looks like an Avro file: write it as Parquet or JSON Lines"),
+        ("page.mht", b"From: <Saved by Blink>\n", "looks like a page saved as MHTML: save it as HTML"),
     ];
     for (name, content, found) in files {
-        let says = &[found, "convert it to JSON Lines or plain text"];
+        let says = &[found, "unpack it, or convert it to JSON Lines, CSV or plain text"];
         is_rejected(name, content, &[], &Bad { reason: "unsupported-format", says, ..NOWHERE });
     }
+}
+
+#[test]
+fn arrays_that_break_off_or_are_damaged() {
+    let [x, y] = [("x", 3), ("y", 4)].map(|(id, n)| record(id, &story(n)).trim_end().to_owned());
+    let says: &[&str] = &["the file ends inside of a record, after 2 records, which were used"];
+    let bad = Bad { reason: "bad-json", line: Some(4), says, ..NOWHERE };
+    is_rejected("cut.json", format!("[\n{x},\n{y},\n{{\"id\": \"z\", \"te"), &["x", "y"], &bad);
+    let says: &[&str] = &["the array is not closed: the file ends after 2 records, which were used"];
+    let bad = Bad { reason: "bad-json", line: Some(3), says, ..NOWHERE };
+    is_rejected("cut.json", format!("[\n{x},\n{y},"), &["x", "y"], &bad);
+    let bad = Bad { reason: "bad-json", line: Some(3), byte: Some(10), says: &["or an array of objects"] };
+    is_rejected("bad.json", format!("[\n{x},\n{{\"text\": the mayor}},\n{y}]"), &["x", "y"], &bad);
+    let bad = Bad { reason: "bad-utf8", line: Some(4), byte: Some(12), says: &["(0xe9 0x22) is not UTF-8"] };
+    let latin =
+        [format!("[{x},\n{{\"id\": 1,\n\n").as_bytes(), b"\"text\": \"caf\xe9\"},", y.as_bytes(), b"]"].concat();
+    is_rejected("latin.json", latin, &["x", "y"], &bad);
+    let bad = Bad { reason: "empty", line: Some(1), says: &["the array is empty"], ..NOWHERE };
+    is_rejected("empty.json", "[]", &[], &bad);
+    let bad = Bad { reason: "no-text", line: Some(2), says: &["fields seen: id"], ..NOWHERE };
+    is_rejected("other.json", format!("[{x},\n{{\"id\": 7}}]"), &["x"], &bad);
+}
+
+#[test]
+fn rows_that_do_not_fit_their_table() {
+    let (x, y) = (story(3).replace("\n\n", " "), story(4));
+    let table = |bad: &str| format!("id,outlet,text\nx,a,\"{x}\"\n{bad}\ny,b,\"{y}\"\n");
+    let bad = Bad {
+        reason: "bad-csv-row",
+        line: Some(3),
+        says: &["has 2 cells, the first row 3", "mend the row"],
+        ..NOWHERE
+    };
+    is_rejected("short.csv", table("w,a"), &["x", "y"], &bad);
+    let bad = Bad { reason: "bad-csv-row", line: Some(3), says: &["has 4 cells, the first row 3"], ..NOWHERE };
+    is_rejected("long.csv", table("w,a,b,c"), &["x", "y"], &bad);
+    let bad = Bad { reason: "bad-csv-row", line: Some(3), says: &["a quotation mark is not closed"], ..NOWHERE };
+    is_rejected("open.csv", table("w,a,\"so it goes"), &["x", "y"], &bad);
+    let bad = Bad { reason: "empty", line: Some(3), says: &["no word in its text"], ..NOWHERE };
+    is_rejected("hollow.csv", table("w,a,"), &["x", "y"], &bad);
+    let bad =
+        Bad { reason: "no-text", says: &["no column holds the text", "fields seen: id, inhalt", "--text"], ..NOWHERE };
+    is_rejected("other.csv", "id,inhalt\n1,words\n2,words\n", &[], &bad);
+    let bad = Bad { reason: "empty", line: Some(2), says: &["the table has no rows"], ..NOWHERE };
+    is_rejected("none.csv", "id,text\n", &[], &bad);
+}
+
+#[test]
+fn web_archives_that_are_damaged() {
+    let record = |n: u64| {
+        let text = story(n);
+        let length = text.len();
+        format!("WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: {length}\r\n\r\n{text}\r\n\r\n")
+    };
+    let also = ["bad.warc#1", "bad.warc#3"];
+    let begin = Some(record(1).len() as u64);
+    let bad = Bad { reason: "bad-warc-record", line: Some(2), byte: begin, says: &["is not; not used"] };
+    let wrong = record(2).replace("Content-Length: ", "Content-Length: 9");
+    is_rejected("bad.warc", record(1) + &wrong + &record(3), &also, &bad);
+    let bad = Bad { reason: "bad-warc-record", line: Some(2), byte: begin, says: &["it says no length"] };
+    let wrong = record(2).replace("Content-Length: ", "Length: ");
+    is_rejected("bad.warc", record(1) + &wrong + &record(3), &also, &bad);
+    let bad = Bad { reason: "bad-warc-record", line: Some(2), byte: begin, says: &["should be the begin of a record"] };
+    is_rejected("bad.warc", record(1) + "what is this\r\n" + &record(3), &also, &bad);
+    let says: &[&str] = &["the archive ends inside of a record, after 1 records"];
+    let bad = Bad { reason: "cut-archive", line: Some(2), byte: begin, says };
+    let two = record(1) + &record(2);
+    is_rejected("bad.warc", &two[..two.len() - 20], &["bad.warc#1"], &bad);
 }
 
 #[test]
@@ -293,10 +363,10 @@ fn rejects_are_listed_in_order_and_counted() {
     let folder = Folder::new();
     let bad: String = (0..15).map(|n| if n % 3 == 0 { "{}\n".to_owned() } else { "{broken\n".to_owned() }).collect();
     folder.write("b.jsonl", good() + &bad);
-    folder.write("a.txt", b"\xff");
+    folder.write("a.txt", b"\x01\x02");
     let ran = folder.retold(&["cluster", "b.jsonl", "a.txt", "-o", "run"]).exits(3);
     assert_eq!(ran.err.matches("\nreject ").count(), 10, "{}", ran.err);
-    ran.says(&["rejects in all: 1 bad-utf8, 10 bad-json, 5 no-text", "rejects.jsonl", "16 records were rejected"]);
+    ran.says(&["rejects in all: 1 binary, 10 bad-json, 5 no-text", "rejects.jsonl", "16 records were rejected"]);
     let rows = folder.table("run", "rejects");
     let places: Vec<(String, Option<u64>)> =
         rows.iter().map(|row| (row["path"].to_string(), row["line"].as_u64())).collect();
@@ -313,7 +383,7 @@ fn in_folders_one_in_a_hundred_may_be_bad() {
     assert_eq!(folder.counts("run"), [101, 100, 0, 1]);
     folder.retold(&["cluster", "scrape/a.jsonl"]).exits(3);
     folder.retold(&["cluster", "scrape", "--max-bad", "0"]).exits(3);
-    folder.write("scrape/b.txt", b"\xff");
+    folder.write("scrape/b.txt", "PK\x03\x04");
     folder.retold(&["cluster", "scrape"]).exits(3).says(&["2 records were rejected"]);
     folder.retold(&["cluster", "scrape", "--max-bad", "2"]).exits(0);
 }

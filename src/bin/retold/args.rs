@@ -49,7 +49,7 @@ pub(crate) enum Command {
     /// What retold sees of the input: clean text, fields, places set aside, sentences
     #[command(after_help = "Examples:\n  retold extract page.html\n  retold extract scrape/ --json > clean.jsonl")]
     Extract(ExtractArgs),
-    /// The collection of a run without its duplicates, records as they were
+    /// The collection of a run without its duplicates, as JSON Lines
     #[command(after_help = "Example:\n  retold filter run -o unique.jsonl --keep earliest --removed removed.jsonl")]
     Filter(FilterArgs),
     /// What two texts share
@@ -79,7 +79,8 @@ pub(crate) struct ClusterArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct JobArgs {
-    /// Files, folders, or - for standard input: JSON Lines or plain text, also as .gz or .zst
+    /// Files, folders, patterns as 'scrape/**/*.html', or - for standard input: JSON Lines, other JSON, CSV, Parquet,
+    /// web archives, HTML and plain text, also as .gz, .zst, .bz2 or .xz
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -108,14 +109,14 @@ pub(crate) struct JobArgs {
     /// Write no text and no passages
     #[arg(long)]
     pub(crate) no_text: bool,
-    /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder
+    /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder or a pattern
     #[arg(long, value_name = "N|N%", value_parser = max_bad)]
     pub(crate) max_bad: Option<MaxBad>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExtractArgs {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns as 'scrape/**/*.html', or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -123,7 +124,7 @@ pub(crate) struct ExtractArgs {
     /// One JSON record an article on standard output
     #[arg(long)]
     pub(crate) json: bool,
-    /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder
+    /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder or a pattern
     #[arg(long, value_name = "N|N%", value_parser = max_bad)]
     pub(crate) max_bad: Option<MaxBad>,
 }
@@ -158,7 +159,8 @@ pub(crate) struct FilterArgs {
     /// The run directory
     #[arg(value_name = "RUN")]
     pub(crate) run: PathBuf,
-    /// File to write; .gz and .zst are packed; - for standard output
+    /// File to write, JSON Lines: records as they were, rows of CSV with the columns as keys, of other formats the
+    /// fields of the article; .gz and .zst are packed; - for standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// Which article of a group is kept

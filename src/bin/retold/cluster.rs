@@ -105,6 +105,10 @@ pub(crate) fn narrate(collection: &Collection, skipped: u64) {
         let what = counted(skipped, "entry of a folder", "entries of folders");
         output::note(&format!("skipped {what}: hidden, linked, special or no text"));
     }
+    if collection.passed_over > 0 {
+        let what = counted(collection.passed_over, "record of a web archive", "records of web archives");
+        output::note(&format!("skipped {what}: requests, metadata, revisits, pictures, error pages"));
+    }
     for line in accounts::rejects(&collection.rejects) {
         output::note(&line);
     }

@@ -1,4 +1,7 @@
-//! `filter`: the collection of a run without its duplicates, records byte for byte as they were.
+//! `filter`: the collection of a run without its duplicates, as JSON Lines.
+//!
+//! Lines of JSON come out byte for byte as they were, other JSON objects on one line, rows of CSV with the names of the
+//! columns as keys. Of other formats the fields of the article come out.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -150,7 +153,8 @@ fn owned(row: ArticleRow<'_>) -> ArticleRow<'static> {
 
 /// What becomes of each article, by the place where it stood.
 struct Plan {
-    by_place: HashMap<(String, Option<u64>), Decision>,
+    /// Several where records stand on one line.
+    by_place: HashMap<(String, Option<u64>), Vec<Decision>>,
     /// Paths of the run, by the paths of today.
     in_run: HashMap<String, String>,
     counts: Counts,
@@ -162,6 +166,8 @@ struct Plan {
 
 struct Decision {
     id: String,
+    title: Option<String>,
+    date: Option<String>,
     /// Group, and the article of it that is kept, where that is another.
     removed_for: Option<(String, String)>,
     is_met: bool,
@@ -191,9 +197,14 @@ impl Plan {
             let for_ = row.duplicate_group.as_deref().and_then(|group| Some((group, kept.get(group)?)));
             let removed_for = for_.filter(|(_, kept)| **kept != row.id);
             let removed_for = removed_for.map(|(group, kept)| (group.to_owned(), kept.clone()));
-            ((row.path.into_owned(), row.line), Decision { id: row.id.into_owned(), removed_for, is_met: false })
+            let text = |value: Option<std::borrow::Cow<'static, str>>| value.map(std::borrow::Cow::into_owned);
+            let (id, title, date) = (row.id.into_owned(), text(row.title), text(row.date));
+            ((row.path.into_owned(), row.line), Decision { id, title, date, removed_for, is_met: false })
         };
-        let by_place = rows.into_iter().map(decision).collect();
+        let mut by_place: HashMap<_, Vec<Decision>> = HashMap::new();
+        for (place, decision) in rows.into_iter().map(decision) {
+            by_place.entry(place).or_default().push(decision);
+        }
         Self { by_place, in_run, counts: Counts::default(), kept_for: HashMap::new(), repeats: Vec::new() }
     }
 
@@ -211,23 +222,31 @@ impl Plan {
         let text = xxhash_rust::xxh3::xxh3_128(article.body().as_bytes());
         let place = &article.place;
         let path = self.in_run.get(&*place.path).cloned().unwrap_or_else(|| place.path.to_string());
-        let Some(decision) = self.by_place.get_mut(&(path, place.line)).filter(|decision| !decision.is_met) else {
+        let decisions = self.by_place.get_mut(&(path, place.line)).map_or(&mut [][..], Vec::as_mut_slice);
+        let is_open = |decision: &Decision| !decision.is_met && is_same(&decision.id, &article.id);
+        let found = (0..decisions.len())
+            .filter(|&i| is_open(&decisions[i]))
+            .max_by_key(|&i| (decisions[i].fits(&article), std::cmp::Reverse(i)));
+        let Some(decision) = found.map(|i| &mut decisions[i]) else {
+            // Where a record has its line for itself, another stood there.
+            if let ([other], None) = (&*decisions, place.byte)
+                && !other.is_met
+            {
+                return Err(changed(&format!(
+                    "{place}: the record is {}, at the time of the run it was {}",
+                    article.id, other.id
+                )));
+            }
             self.counts.repeated += 1;
             self.repeats.push((Article { text: String::new(), ..article }, text));
             return Ok(());
         };
-        if !is_same(&decision.id, &article.id) {
-            return Err(changed(&format!(
-                "{place}: the record is {}, at the time of the run it was {}",
-                article.id, decision.id
-            )));
-        }
         decision.is_met = true;
         match &decision.removed_for {
             None => {
                 self.counts.kept += 1;
                 self.kept_for.insert((article.id.clone(), text), decision.id.clone());
-                let made = || json!({"id": article.id, "text": article.text}).to_string().into_bytes();
+                let made = || fields(&article).to_string().into_bytes();
                 targets.kept.line(raw.map_or_else(made, <[u8]>::to_vec))
             }
             Some((group, kept)) => {
@@ -248,9 +267,10 @@ impl Plan {
             let row = removed_row(&article.id, &article.place, kept, None);
             targets.removed.as_mut().map_or(Ok(()), |removed| removed.line(row))?;
         }
-        let missing = self.by_place.values().filter(|decision| !decision.is_met).count();
+        let all = || self.by_place.values().flatten();
+        let missing = all().filter(|decision| !decision.is_met).count();
         if missing > 0 {
-            let all = count(self.by_place.len() as u64);
+            let all = count(all().count() as u64);
             return Err(changed(&format!("{} of {all} articles of the run were not found", count(missing as u64))));
         }
         let Counts { repeated, rejected, .. } = self.counts;
@@ -261,6 +281,28 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+impl Decision {
+    /// How much of an article agrees with the one that was decided on.
+    fn fits(&self, article: &Article) -> usize {
+        let date = article.date.map(|date| date.to_string());
+        usize::from(self.title == article.title) + usize::from(self.date == date)
+    }
+}
+
+/// An article that stood in no JSON, by the fields it has.
+fn fields(article: &Article) -> serde_json::Value {
+    let fields = [
+        ("id", Some(article.id.clone())),
+        ("url", article.url.clone()),
+        ("title", article.title.clone()),
+        ("date", article.date.map(|date| date.to_string())),
+        ("outlet", article.outlet.clone()),
+        ("lang", article.lang.clone()),
+        ("text", Some(article.text.clone())),
+    ];
+    fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 fn removed_row(id: &str, place: &Place, kept: &str, group: Option<&str>) -> Vec<u8> {

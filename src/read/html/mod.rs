@@ -1,5 +1,6 @@
 //! A page of HTML is one article: its main text, and what the page says of itself.
 
+mod fragment;
 mod main_text;
 mod metadata;
 
@@ -9,6 +10,8 @@ use std::sync::Arc;
 
 use crate::article::{Article, Date, Place};
 use crate::error::{Reason, Reject};
+
+pub(super) use fragment::without_markup;
 
 /// The bytes of a page.
 #[derive(Debug)]
@@ -49,21 +52,28 @@ impl Html {
     }
 
     pub(super) fn parse(&self) -> Result<Article, Reject> {
-        let reject = |reason, detail: &str| Reject { place: self.place.clone(), reason, detail: detail.into() };
-        let html = super::charset::decode(&self.bytes, None);
-        // A foreign parser must not end a run.
-        let page = catch_unwind(AssertUnwindSafe(|| page(&html)))
-            .map_err(|_| reject(Reason::Unreadable, "the page could not be taken apart; not used"))?;
-        Ok(Article {
-            id: self.place.path.to_string(),
-            url: page.url,
-            title: page.title,
-            date: page.date,
-            outlet: page.outlet,
-            lang: page.lang,
-            text: page.text,
-            is_page: true,
-            place: self.place.clone(),
-        })
+        article(&self.bytes, None, &self.place, self.place.path.to_string())
     }
+}
+
+/// The article of a page; `label` is what the outside says of its encoding.
+pub(super) fn article(bytes: &[u8], label: Option<&str>, place: &Place, id: String) -> Result<Article, Reject> {
+    let html = super::charset::html(bytes, label);
+    // A foreign parser must not end a run.
+    let page = catch_unwind(AssertUnwindSafe(|| page(&html))).map_err(|_| Reject {
+        place: place.clone(),
+        reason: Reason::Unreadable,
+        detail: "the page could not be taken apart; not used".into(),
+    })?;
+    Ok(Article {
+        id,
+        url: page.url,
+        title: page.title,
+        date: page.date,
+        outlet: page.outlet,
+        lang: page.lang,
+        text: page.text,
+        is_page: true,
+        place: place.clone(),
+    })
 }
