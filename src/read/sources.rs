@@ -18,21 +18,39 @@ pub struct Source {
     pub size: u64,
     /// Found in a folder, not named: skipped where it is no text.
     pub is_walked: bool,
-    file: Option<PathBuf>,
+    from: From,
+}
+
+/// Where the bytes of a source come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum From {
+    File(PathBuf),
+    StandardInput,
+    Memory(Arc<[u8]>),
 }
 
 impl Source {
     pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        Ok(match &self.file {
-            Some(file) => Box::new(std::fs::File::open(file)?),
-            None => Box::new(io::stdin()),
+        Ok(match &self.from {
+            From::File(file) => Box::new(std::fs::File::open(file)?),
+            From::StandardInput => Box::new(io::stdin()),
+            From::Memory(bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
         })
     }
 
-    /// Where the file lies; `None` for standard input.
+    /// A file held in memory; `path` stands for it and tells its format where the bytes leave it open.
+    #[must_use]
+    pub fn of_bytes(path: &str, bytes: &[u8]) -> Self {
+        Self { path: path.into(), size: bytes.len() as u64, is_walked: false, from: From::Memory(bytes.into()) }
+    }
+
+    /// Where the file lies; `None` for what is not a file.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
-        self.file.as_deref()
+        match &self.from {
+            From::File(file) => Some(file),
+            From::StandardInput | From::Memory(_) => None,
+        }
     }
 }
 
@@ -60,7 +78,7 @@ pub fn find(inputs: &[String]) -> Result<Sources> {
     let base = base(inputs);
     for input in inputs {
         if input == "-" {
-            sources.files.push(Source { path: "-".into(), size: 0, is_walked: false, file: None });
+            sources.files.push(Source { path: "-".into(), size: 0, is_walked: false, from: From::StandardInput });
             continue;
         }
         let path = Path::new(input);
@@ -72,7 +90,7 @@ pub fn find(inputs: &[String]) -> Result<Sources> {
                     path: relative(path, &base),
                     size,
                     is_walked: false,
-                    file: Some(path.into()),
+                    from: From::File(path.into()),
                 });
             }
             Err(_) if is_pattern(input) => matching(input, &base, &mut sources)?,
@@ -116,7 +134,7 @@ fn matching(pattern: &str, base: &Path, sources: &mut Sources) -> Result<()> {
                 path: relative(&path, base),
                 size: std::fs::metadata(&path).map_or(0, |found| found.len()),
                 is_walked: true,
-                file: Some(path),
+                from: From::File(path),
             }),
             Err(error) => {
                 let place = Place::file(&relative(error.path(), base));
@@ -152,7 +170,7 @@ fn walk(folder: &Path, base: &Path, sources: &mut Sources) {
                 path: relative(entry.path(), base),
                 size: entry.metadata().map_or(0, |found| found.len()),
                 is_walked: true,
-                file: Some(entry.path().into()),
+                from: From::File(entry.path().into()),
             }),
             Ok(entry) => sources.skipped += u64::from(!entry.file_type().is_dir()),
             Err(error) => {
