@@ -290,6 +290,36 @@ fn archives_of_every_kind() {
     }
 }
 
+/// What follows the end of an archive takes nothing from what is in it.
+#[test]
+fn garbage_after_an_archive() {
+    let folder = Folder::new();
+    let lines = record("a", &story(1)) + record("b", &story(2)).trim_end();
+    let after = |bytes: &[u8]| [gzip(bytes), b"and then some".to_vec()].concat();
+    folder.write("lines.jsonl.gz", after(lines.as_bytes()));
+    folder.write("text.txt.gz", after(story(3).as_bytes()));
+    folder.write("table.csv.gz", after(format!("id,text\nc,\"{}\"", story(4)).as_bytes()));
+    let ran = folder.retold(&["cluster", "lines.jsonl.gz", "text.txt.gz", "table.csv.gz", "-o", "run"]).exits(3);
+    ran.says(&[
+        "reject lines.jsonl.gz:",
+        "after 2 records, which were used",
+        "reject text.txt.gz: cut-archive: all of it was used",
+    ]);
+    assert_eq!((folder.ids("run").len(), folder.counts("run")), (4, [7, 4, 0, 3]));
+}
+
+/// What stands around JSON is said and left.
+#[test]
+fn json_in_a_call() {
+    let folder = Folder::new();
+    let list = json!([{"id": "a", "text": story(1)}, {"id": "b", "text": story(2)}]);
+    folder.write("call.json", format!("answer({list});"));
+    folder.retold(&["cluster", "call.json", "-o", "run"]).exits(3).says(&["reject call.json:1: byte 0: bad-json"]);
+    assert_eq!(folder.ids("run"), ["a", "b"]);
+    folder.write("only.warc", warc("warcinfo", "", b"x"));
+    folder.retold(&["cluster", "only.warc"]).exits(2).says(&["skipped 1 record", "the inputs hold no article"]);
+}
+
 /// A gigabyte that comes out of a kilobyte fills nothing.
 #[test]
 fn what_swells_is_bounded() {

@@ -4,7 +4,6 @@ mod fragment;
 mod main_text;
 mod metadata;
 
-use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -46,9 +45,9 @@ pub fn page(html: &str) -> Page {
 }
 
 impl Html {
-    /// Reads a whole file, up to `max` bytes.
-    pub(super) fn read(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Self, Reject> {
-        super::whole(content, path, max).map(|bytes| Self { place: Place::file(path), bytes })
+    /// The page of a file.
+    pub(super) fn new(path: &Arc<str>, bytes: Vec<u8>) -> Self {
+        Self { place: Place::file(path), bytes }
     }
 
     pub(super) fn parse(&self) -> Result<Article, Reject> {
