@@ -9,6 +9,7 @@ mod charset;
 mod decompress;
 mod fields;
 mod format;
+mod guard;
 pub mod html;
 mod json_lines;
 mod json_objects;
@@ -28,6 +29,7 @@ use crate::error::{Reason, Reject};
 
 pub use ahead::Ahead;
 pub use fields::{FieldNames, Fields};
+pub use guard::is_guarded;
 pub use sources::{Source, Sources, find};
 
 use charset::Wide;

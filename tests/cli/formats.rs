@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, gzip, record, rows, story, text};
+use crate::support::{Folder, Random, gzip, record, rows, story, text};
 
 /// Three articles as records.
 fn records() -> Vec<Value> {
@@ -164,6 +164,32 @@ fn parquet_of_other_types_and_damaged() {
         .exits(2)
         .says(&["no-text: no column holds the text", "fields seen: inhalt"]);
     folder.retold(&["cluster", "other.parquet", "--text", "inhalt"]).exits(0);
+}
+
+/// Whatever is wrong in a table, the run goes on without it.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_with_random_damage() {
+    let whole = parquet(&records());
+    let folder = Folder::new();
+    folder.write("good.jsonl", record("good", &story(5)));
+    let mut random = Random(11);
+    for _ in 0..60 {
+        let mut damaged = whole.clone();
+        for _ in 0..1 + random.below(4) {
+            // The directory at the end, where most can go wrong, more often than the rest.
+            let end = damaged.len() - 4;
+            let from = if random.below(4) > 0 { end.saturating_sub(1200) } else { 4 };
+            let at = from + random.below(end - from);
+            damaged[at] = random.next() as u8;
+        }
+        folder.write("damaged.parquet", &damaged);
+        let ran =
+            folder.retold(&["cluster", "good.jsonl", "damaged.parquet", "-o", "run", "--force", "--max-bad", "100%"]);
+        ran.exits(0);
+        assert!(folder.ids("run").contains(&"good".to_owned()));
+        folder.counts("run");
+    }
 }
 
 /// A record of a web archive.

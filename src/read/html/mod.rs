@@ -4,7 +4,6 @@ mod fragment;
 mod main_text;
 mod metadata;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::article::{Article, Date, Place};
@@ -58,8 +57,7 @@ impl Html {
 /// The article of a page; `label` is what the outside says of its encoding.
 pub(super) fn article(bytes: &[u8], label: Option<&str>, place: &Place, id: String) -> Result<Article, Reject> {
     let html = super::charset::html(bytes, label);
-    // A foreign parser must not end a run.
-    let page = catch_unwind(AssertUnwindSafe(|| page(&html))).map_err(|_| Reject {
+    let page = super::guard::guarded(|| page(&html)).ok_or_else(|| Reject {
         place: place.clone(),
         reason: Reason::Unreadable,
         detail: "the page could not be taken apart; not used".into(),
