@@ -231,6 +231,16 @@ impl Read for Member {
     }
 }
 
+/// All was unpacked, and then came something else.
+#[derive(Debug, thiserror::Error)]
+#[error("what follows the end of the packed data is no part of it")]
+struct AfterEnd;
+
+/// Whether an error came after all that the archive holds.
+pub(super) fn is_after_end(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<AfterEnd>())
+}
+
 /// All members of an archive in a row.
 struct Members {
     member: Option<Member>,
@@ -257,8 +267,7 @@ impl Members {
             Some(kind) => self.member = Some(Member::open(kind, source)?),
             None => {
                 self.between = Some(source);
-                let why = "what follows the end of the packed data is no part of it";
-                return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+                return Err(io::Error::new(io::ErrorKind::InvalidData, AfterEnd));
             }
         }
         Ok(())

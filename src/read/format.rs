@@ -76,15 +76,18 @@ pub(super) fn sniff(head: &[u8], path: &str, named: &FieldNames) -> Format {
     let has_ending = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     // Some writers begin every record with 0x1e.
-    let text = text.strip_prefix(b"\x1e").unwrap_or(text).trim_ascii_start();
+    let marked = text.strip_prefix(b"\x1e").map(<[u8]>::trim_ascii_start).filter(|text| text.starts_with(b"{"));
+    if marked.is_some() {
+        return Format::JsonObjects;
+    }
     let is_table = has_ending(&[".csv", ".tsv", ".tab"]);
     if text.starts_with(b"WARC/") || has_ending(&[".warc", ".wet"]) && !text.starts_with(b"{") {
         return Format::WebArchive;
     }
     // A stray zero in a record is its own fault, not that of the file.
     let zeros = memchr::memchr_iter(0, head).count();
-    let may_have_zeros = is_table || has_ending(&[".jsonl", ".ndjson", ".json"]) || text.starts_with(b"{\"");
-    if zeros > 0 && (!may_have_zeros || zeros * 100 > head.len()) {
+    let may_have_zeros = is_table || has_ending(&[".jsonl", ".ndjson", ".json"]);
+    if zeros > 0 && !text.starts_with(b"{\"") && (!may_have_zeros || zeros * 100 > head.len()) {
         return Format::Binary("binary data");
     }
     let is_lines = has_ending(&[".jsonl", ".ndjson"]);
@@ -104,6 +107,7 @@ pub(super) fn sniff(head: &[u8], path: &str, named: &FieldNames) -> Format {
             Format::Unsupported("XML, as of a feed or a sitemap: write its texts as JSON Lines")
         }
         _ if is_lines => Format::JsonLines,
+        _ if is_json => Format::JsonObjects,
         _ if is_table || table::looks_like_one(text) => Format::Table,
         _ if has_ending(&[".html", ".htm", ".xhtml"]) && memchr::memmem::find(text, b"</").is_some() => Format::Html,
         _ => Format::Text,
@@ -195,7 +199,7 @@ mod tests {
     fn the_format_is_told_by_content_before_name() {
         let zip = |name: &str| [b"PK\x03\x04", &[0; 26][..], name.as_bytes()].concat();
         let tar = [&[b'a'; 257][..], b"ustar\x0000"].concat();
-        let cases: [(&[u8], &str, Format); 30] = [
+        let cases: [(&[u8], &str, Format); 33] = [
             (b"{\"text\":\"a\"}\n", "a.txt", Format::JsonLines),
             (b"{City} news\nmore", "a.txt", Format::Text),
             (b"not json", "a.jsonl", Format::JsonLines),
@@ -220,6 +224,9 @@ mod tests {
             ),
             (b"<head><title>", "a", Format::Html),
             (b"<3 this town", "a", Format::Text),
+            (b"\x1e{\"text\":\"a\"}\n", "a", Format::JsonObjects),
+            (b"{\"text\":\"a\"}\n\0\0\0\0\n", "a", Format::JsonLines),
+            (b"answer([{\"text\":\"a\"}])", "a.json", Format::JsonObjects),
             (b"id,text\n", "a.csv.gz", Format::Table),
             (b"url;title;body\nu;t;b\n", "-", Format::Table),
             (b"Text, more text, and nothing else\n", "a.txt", Format::Text),

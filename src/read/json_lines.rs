@@ -65,6 +65,10 @@ fn split(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+fn is_object(line: &[u8]) -> bool {
+    line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+}
+
 fn is_blank(line: &[u8]) -> bool {
     // Nearly every line begins with what makes it one.
     line.first() != Some(&b'{') && line.trim_ascii().is_empty()
@@ -121,6 +125,11 @@ impl<R: Read> Splitter<R> {
     }
 
     fn finish(&mut self) -> Option<Chunk> {
+        // What breaks off after the last byte of a record leaves it whole.
+        if self.broken.is_some() && is_object(&self.rest) {
+            let rest = std::mem::take(&mut self.rest);
+            return Some(self.lines(rest));
+        }
         self.state = State::Done;
         if let Some(error) = self.broken.take() {
             let detail = format!("ends early or is damaged after {} records, which were used: {error}", self.records);

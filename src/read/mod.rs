@@ -9,6 +9,7 @@ mod charset;
 mod decompress;
 mod fields;
 mod format;
+mod guard;
 pub mod html;
 mod json_lines;
 mod json_objects;
@@ -28,6 +29,7 @@ use crate::error::{Reason, Reject};
 
 pub use ahead::Ahead;
 pub use fields::{FieldNames, Fields};
+pub use guard::is_guarded;
 pub use sources::{Source, Sources, find};
 
 use charset::Wide;
@@ -223,13 +225,17 @@ impl Reader {
                 reject(Reason::Unsupported, "looks like Parquet, for which this retold was not built; not used".into())
             }
             Format::WebArchive => open(Box::new(warc::Splitter::new(content, path, max))),
-            Format::Html => {
-                let page = html::Html::read(&mut content, &path, max);
-                Some(page.map_or_else(Chunk::Reject, Chunk::Page))
-            }
-            Format::Text => {
-                let text = plain_text::Text::read(&mut content, &path, max);
-                Some(text.map_or_else(Chunk::Reject, Chunk::Text))
+            format @ (Format::Html | Format::Text) => {
+                let bytes = match whole(&mut content, &path, max) {
+                    Ok(bytes) => bytes,
+                    Err(reject) => return Some(Chunk::Reject(reject)),
+                };
+                let chunk = match format {
+                    Format::Html => Chunk::Page(html::Html::new(&path, bytes.0)),
+                    _ => Chunk::Text(plain_text::Text::new(&path, bytes.0)),
+                };
+                let after = bytes.1.map(Chunk::Reject);
+                open(Box::new(std::iter::once(chunk).chain(after)))
             }
         };
         if self.open.is_none() {
@@ -286,17 +292,21 @@ fn first_objects(content: &mut Content, most: usize, named: &FieldNames) -> json
 /// Bytes looked at to guess fields.
 const GUESS: usize = 256 << 10;
 
-/// A whole file that is one record of at most `max` bytes.
-fn whole(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Vec<u8>, Reject> {
+/// A whole file that is one record of at most `max` bytes, and what is to be said of what comes after it.
+fn whole(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<(Vec<u8>, Option<Reject>), Reject> {
     let mut bytes = Vec::new();
     let reject = |reason, detail| Reject { place: Place::file(path), reason, detail };
     match fill(content, &mut bytes, max + 1) {
+        Err(error) if decompress::is_after_end(&error) => {
+            let after = reject(Reason::CutArchive, format!("all of it was used: {error}"));
+            Ok((bytes, Some(after)))
+        }
         Err(error) => Err(reject(
             Reason::CutArchive,
             format!("breaks off after {} bytes, so it was not used: {error}", bytes.len()),
         )),
         Ok(()) if bytes.len() > max => Err(reject(Reason::TooLarge, format!("longer than {max} bytes; not used"))),
-        Ok(()) => Ok(bytes),
+        Ok(()) => Ok((bytes, None)),
     }
 }
 

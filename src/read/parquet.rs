@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,7 +22,7 @@ use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader,
 
 use super::decompress::Content;
 use super::fields::{FieldNames, Fields, Role, Value, Values};
-use super::{Chunk, json_lines};
+use super::{Chunk, guard, json_lines};
 use crate::article::{Article, Date, Place};
 use crate::error::{Reason, Reject};
 
@@ -206,12 +205,10 @@ fn copy(content: &mut impl Read) -> std::io::Result<File> {
     Ok(file)
 }
 
-/// A foreign parser must not end a run.
+/// The parser's result, with whatever ended it in words.
 fn guarded<T, E: ToString>(read: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(read) => read.map_err(|error| error.to_string()),
-        Err(_) => Err("it could not be taken apart".into()),
-    }
+    let read = guard::guarded(read).ok_or_else(|| "it cannot be taken apart".to_owned())?;
+    read.map_err(|error| error.to_string())
 }
 
 impl Iterator for Splitter {

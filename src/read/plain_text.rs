@@ -1,6 +1,5 @@
 //! A file of plain text is one article. It has no fields: its relative path is its id.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use super::charset;
@@ -15,9 +14,9 @@ pub struct Text {
 }
 
 impl Text {
-    /// Reads a whole file, up to `max` bytes.
-    pub(super) fn read(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Self, Reject> {
-        super::whole(content, path, max).map(|bytes| Self { path: Arc::clone(path), bytes })
+    /// The text of a file.
+    pub(super) fn new(path: &Arc<str>, bytes: Vec<u8>) -> Self {
+        Self { path: Arc::clone(path), bytes }
     }
 
     pub(super) fn parse(&self) -> Result<Article, Reject> {

@@ -16,7 +16,7 @@ use serde::Serializer;
 use serde::ser::SerializeMap;
 
 use super::fields::{FieldNames, Fields, Role, Value, Values};
-use super::{Chunk, charset, json_lines};
+use super::{Chunk, charset, decompress, json_lines};
 use crate::article::{Article, Place};
 use crate::error::{Reason, Reject};
 
@@ -476,7 +476,8 @@ impl<R: Read> Splitter<R> {
             let end = self.row.end(&self.window, self.start, self.head.dialect);
             let is_open = end.is_none() && self.row.state == Cell::Quoted;
             let Some(end) = end.or(self.at_end.then_some(self.window.len())) else { return };
-            if end == self.window.len() && self.at_end && self.broken.is_some() {
+            let breaks_off = self.broken.as_ref().is_some_and(|error| !decompress::is_after_end(error));
+            if end == self.window.len() && self.at_end && breaks_off {
                 // The last row of what breaks off is not whole.
                 return;
             }

@@ -11,7 +11,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::decompress::Layer;
-use super::{Chunk, Skipped, charset, format, html, json_lines};
+use super::{Chunk, Skipped, charset, format, guard, html, json_lines};
 use crate::article::{Article, Date, Place, has_word};
 use crate::error::{Reason, Reject};
 
@@ -283,7 +283,8 @@ fn is_zlib(body: &[u8]) -> bool {
 /// All of a stream, or one byte more than it may have.
 fn capped(mut stream: impl Read, max: usize) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
-    super::fill(&mut stream, &mut out, max + 1).map(|()| out)
+    let read = guard::guarded(|| super::fill(&mut stream, &mut out, max + 1));
+    read.unwrap_or_else(|| Err(io::Error::other("it cannot be taken apart"))).map(|()| out)
 }
 
 /// A body in chunks put together; nothing where it is none. One that ends early is used as far as it goes.

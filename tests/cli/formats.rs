@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::support::{Folder, gzip, record, rows, story, text};
+use crate::support::{Folder, Random, gzip, record, rows, story, text};
 
 /// Three articles as records.
 fn records() -> Vec<Value> {
@@ -166,6 +166,32 @@ fn parquet_of_other_types_and_damaged() {
     folder.retold(&["cluster", "other.parquet", "--text", "inhalt"]).exits(0);
 }
 
+/// Whatever is wrong in a table, the run goes on without it.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_with_random_damage() {
+    let whole = parquet(&records());
+    let folder = Folder::new();
+    folder.write("good.jsonl", record("good", &story(5)));
+    let mut random = Random(11);
+    for _ in 0..60 {
+        let mut damaged = whole.clone();
+        for _ in 0..1 + random.below(4) {
+            // The directory at the end, where most can go wrong, more often than the rest.
+            let end = damaged.len() - 4;
+            let from = if random.below(4) > 0 { end.saturating_sub(1200) } else { 4 };
+            let at = from + random.below(end - from);
+            damaged[at] = random.next() as u8;
+        }
+        folder.write("damaged.parquet", &damaged);
+        let ran =
+            folder.retold(&["cluster", "good.jsonl", "damaged.parquet", "-o", "run", "--force", "--max-bad", "100%"]);
+        ran.exits(0);
+        assert!(folder.ids("run").contains(&"good".to_owned()));
+        folder.counts("run");
+    }
+}
+
 /// A record of a web archive.
 fn warc(kind: &str, uri: &str, block: &[u8]) -> Vec<u8> {
     let length = block.len();
@@ -288,6 +314,36 @@ fn archives_of_every_kind() {
         // One block of bzip2 is much.
         assert!(name == "bz2" || folder.counts("run")[1] > 100, "{name}");
     }
+}
+
+/// What follows the end of an archive takes nothing from what is in it.
+#[test]
+fn garbage_after_an_archive() {
+    let folder = Folder::new();
+    let lines = record("a", &story(1)) + record("b", &story(2)).trim_end();
+    let after = |bytes: &[u8]| [gzip(bytes), b"and then some".to_vec()].concat();
+    folder.write("lines.jsonl.gz", after(lines.as_bytes()));
+    folder.write("text.txt.gz", after(story(3).as_bytes()));
+    folder.write("table.csv.gz", after(format!("id,text\nc,\"{}\"", story(4)).as_bytes()));
+    let ran = folder.retold(&["cluster", "lines.jsonl.gz", "text.txt.gz", "table.csv.gz", "-o", "run"]).exits(3);
+    ran.says(&[
+        "reject lines.jsonl.gz:",
+        "after 2 records, which were used",
+        "reject text.txt.gz: cut-archive: all of it was used",
+    ]);
+    assert_eq!((folder.ids("run").len(), folder.counts("run")), (4, [7, 4, 0, 3]));
+}
+
+/// What stands around JSON is said and left.
+#[test]
+fn json_in_a_call() {
+    let folder = Folder::new();
+    let list = json!([{"id": "a", "text": story(1)}, {"id": "b", "text": story(2)}]);
+    folder.write("call.json", format!("answer({list});"));
+    folder.retold(&["cluster", "call.json", "-o", "run"]).exits(3).says(&["reject call.json:1: byte 0: bad-json"]);
+    assert_eq!(folder.ids("run"), ["a", "b"]);
+    folder.write("only.warc", warc("warcinfo", "", b"x"));
+    folder.retold(&["cluster", "only.warc"]).exits(2).says(&["skipped 1 record", "the inputs hold no article"]);
 }
 
 /// A gigabyte that comes out of a kilobyte fills nothing.

@@ -84,6 +84,9 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
 
 /// How a run ends that had these records.
 pub(crate) fn accepted(counts: Counts, max_bad: MaxBad) -> Result<Outcome> {
+    if counts.read == 0 {
+        return Err(Error::NothingToRead("the inputs hold no article".into()));
+    }
     if counts.kept == 0 {
         return Err(Error::NothingToRead("none of the records could be used; see the rejects above".into()));
     }

@@ -27,6 +27,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let args = Args::parse();
     args.color.write_global();
+    hide_foreign_panics();
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signals(&stop);
     let result = match &args.command {
@@ -54,6 +55,16 @@ fn code_of(error: &Error) -> u8 {
         Error::Output { .. } => 4,
         _ => 2,
     }
+}
+
+/// A panic of a foreign parser is told as a reject, and need not be told twice.
+fn hide_foreign_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !retold::read::is_guarded() {
+            usual(panic);
+        }
+    }));
 }
 
 /// The first signal asks the run to stop and clean up; a second one ends the process at once.

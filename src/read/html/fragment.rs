@@ -1,11 +1,9 @@
 //! Markup in a field that should hold a text: feeds and content systems give the body of an article as a piece of HTML.
 //! All of it is the article, so nothing is chosen, only the tags go.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use dom_query::Document;
 
-use super::super::format;
+use super::super::{format, guard};
 
 /// Tags that make a text markup.
 const BLOCKS: [&[u8]; 14] = [
@@ -33,9 +31,9 @@ pub(crate) fn without_markup(text: String) -> String {
         return text;
     }
     let is_page = format::is_html(text.as_bytes()) && holds(&text, b"<body");
-    let stripped = catch_unwind(AssertUnwindSafe(|| if is_page { super::page(&text).text } else { strip(&text) }));
+    let stripped = guard::guarded(|| if is_page { super::page(&text).text } else { strip(&text) });
     // What a foreign parser cannot take apart stays as it is, and so does what would be nothing.
-    stripped.ok().filter(|stripped| !stripped.trim().is_empty()).unwrap_or(text)
+    stripped.filter(|stripped| !stripped.trim().is_empty()).unwrap_or(text)
 }
 
 fn holds(text: &str, tag: &[u8]) -> bool {

@@ -4,8 +4,6 @@ mod fragment;
 mod main_text;
 mod metadata;
 
-use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::article::{Article, Date, Place};
@@ -46,9 +44,9 @@ pub fn page(html: &str) -> Page {
 }
 
 impl Html {
-    /// Reads a whole file, up to `max` bytes.
-    pub(super) fn read(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Self, Reject> {
-        super::whole(content, path, max).map(|bytes| Self { place: Place::file(path), bytes })
+    /// The page of a file.
+    pub(super) fn new(path: &Arc<str>, bytes: Vec<u8>) -> Self {
+        Self { place: Place::file(path), bytes }
     }
 
     pub(super) fn parse(&self) -> Result<Article, Reject> {
@@ -59,8 +57,7 @@ impl Html {
 /// The article of a page; `label` is what the outside says of its encoding.
 pub(super) fn article(bytes: &[u8], label: Option<&str>, place: &Place, id: String) -> Result<Article, Reject> {
     let html = super::charset::html(bytes, label);
-    // A foreign parser must not end a run.
-    let page = catch_unwind(AssertUnwindSafe(|| page(&html))).map_err(|_| Reject {
+    let page = super::guard::guarded(|| page(&html)).ok_or_else(|| Reject {
         place: place.clone(),
         reason: Reason::Unreadable,
         detail: "the page could not be taken apart; not used".into(),
