@@ -1,7 +1,12 @@
 //! A page of HTML is one article: its main text, and what the page says of itself.
 
+mod blocks;
+mod dom;
+mod features;
 mod main_text;
 mod metadata;
+mod model;
+mod signs;
 
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
