@@ -72,6 +72,8 @@ pub(super) struct Page<'d> {
     /// Signs in the names of each element.
     signs: Vec<u32>,
     depth: Vec<u16>,
+    /// Of each element, how many with its parent, tag and names there are.
+    alike: Vec<u16>,
 }
 
 impl<'d> Page<'d> {
@@ -87,7 +89,7 @@ impl<'d> Page<'d> {
         }
         let mut seen = FxHashSet::default();
         let own = blocks.iter().map(|block| own(dom, block, known, &mut seen)).collect();
-        Self { dom, blocks, own, signs, depth }
+        Self { dom, blocks, own, signs, depth, alike: alike(dom) }
     }
 
     /// The features of all blocks.
@@ -97,6 +99,7 @@ impl<'d> Page<'d> {
         let whole = sums.first().copied().unwrap_or_default();
         let cores = [0.5, 0.75, 0.9].map(|share| self.core(&sums, whole.reading * share));
         let best = self.best();
+        let linked_lines = self.linked_lines();
         let title = self.title();
         let mut run = Run::default();
         let mut rows = Vec::with_capacity(self.blocks.len());
@@ -118,6 +121,7 @@ impl<'d> Page<'d> {
             kind.features(&whole, &mut row);
             row.extend(cores.map(|core| self.away(block.node, core)));
             row.push(self.away(block.node, best));
+            self.item_features(block.node, &sums, &linked_lines, &mut row);
             run.position(index, self.blocks.len(), title, &whole, &mut row);
             run.add(own);
             row.push(overlap(&block.text, &known.body));
@@ -173,6 +177,27 @@ impl<'d> Page<'d> {
         }
         let better = |a: &(usize, f32), b: &(usize, f32)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));
         scores.into_iter().max_by(better).map_or(0, |(node, _)| node)
+    }
+
+    /// Of each element, how many blocks close below it are one link of some words: headlines that lead elsewhere.
+    fn linked_lines(&self) -> Vec<u16> {
+        let mut lines = vec![0_u16; self.dom.nodes.len()];
+        for (block, own) in self.blocks.iter().zip(&self.own) {
+            if own.linked > 0.8 && own.words >= 3.0 {
+                self.dom.up(block.node).take(6).for_each(|node| lines[node] = lines[node].saturating_add(1));
+            }
+        }
+        lines
+    }
+
+    /// The innermost of some elements that are alike, each with several blocks: an entry of a list of teasers, comments, steps.
+    fn item_features(&self, node: usize, sums: &[Sum], linked_lines: &[u16], row: &mut Vec<f32>) {
+        let item = self.dom.up(node).take(7).find(|node| self.alike[*node] > 1 && sums[*node].blocks > 1.0);
+        row.extend(item.map_or([0.0; 5], |item| {
+            let around = sums[self.dom.nodes[item].parent];
+            let linked = f32::from(linked_lines[item]);
+            [f32::from(self.alike[item].min(30)), linked, sums[item].words, sums[item].blocks, around.words / around.blocks.max(1.0)]
+        }));
     }
 
     /// How many steps up from an element another one, or one around both, is.
@@ -295,6 +320,16 @@ impl Run {
             self.closing |= own.says & 0b1_0001 != 0 && self.reading > 50.0;
         }
     }
+}
+
+fn alike(dom: &Dom) -> Vec<u16> {
+    let key = |node: usize| dom.element(node).map(|element| (dom.nodes[node].parent, &element.tag, &element.names));
+    let mut counts: FxHashMap<_, u16> = FxHashMap::default();
+    for key in (1..dom.nodes.len()).filter_map(key) {
+        let count = counts.entry(key).or_default();
+        *count = count.saturating_add(1);
+    }
+    (0..dom.nodes.len()).map(|node| key(node).and_then(|key| counts.get(&key)).copied().unwrap_or(0)).collect()
 }
 
 fn own(dom: &Dom, block: &Block, known: &Known, seen: &mut FxHashSet<String>) -> Own {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 /// What the names of elements tell, one bit each: parts of a name long enough to be safe anywhere, then whole words.
-pub(super) const NAMES: [(&[&str], &[&str]); 20] = [
+pub(super) const NAMES: [(&[&str], &[&str]); 21] = [
     // navigation
     (&["navig", "menu", "breadcrumb", "pagination", "pager", "topbar", "toolbar", "skiplink", "sitemap"], &["nav", "navbar", "crumb", "crumbs", "toc", "paging", "skip", "tabs"]),
     // head of the page
@@ -36,6 +36,8 @@ pub(super) const NAMES: [(&[&str], &[&str]); 20] = [
     (&["caption", "figure", "gallery", "image", "photo", "picture", "lightbox", "thumb", "video", "player"], &["img", "media", "credit", "source", "foto", "bild", "legende"]),
     // overlays
     (&["cookie", "consent", "modal", "popup", "pop-up", "overlay", "lightbox", "dialog", "gdpr", "tooltip", "notice", "alert"], &["toast", "hint", "drawer", "offcanvas", "search"]),
+    // consent and questions over the page
+    (&["cookie", "consent", "gdpr", "onetrust"], &["dialog", "alertdialog", "cmp"]),
     // text
     (&["articlebody", "article-body", "article_body", "articletext", "article-text", "articlecontent", "article-content", "article__body", "article__content", "story-body", "storybody", "story-content", "post-body", "postbody", "post-content", "postcontent", "post_content", "entry-content", "entrycontent", "blogpost", "richtext", "rich-text", "bodytext", "body-text", "wysiwyg", "fulltext", "page-content"], &["prose", "story", "markdown", "rte"]),
     // the article, or the middle of the page
