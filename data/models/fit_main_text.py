@@ -127,19 +127,23 @@ def passages(page, blocks):
 
 
 def text_of(blocks, likely):
-    """As the program takes them: see `limit` in src/read/html/main_text.rs."""
+    """As the program takes them: see `limit` and `once` in src/read/html/main_text.rs."""
     sizes = numpy.array([len(block) for block in blocks], float)
     if not len(sizes):
         return ""
     order = numpy.argsort(-likely, kind="stable")
     hits, taken = numpy.cumsum((likely * sizes)[order]), numpy.cumsum(sizes[order])
     limit = min(0.5, max(0.25, likely[order[numpy.argmax(hits / (taken + hits[-1]))]]))
-    seen, kept = set(), []
+    said, kept = set(), []
     for block, p in zip(blocks, likely):
-        if p >= limit and (len(block) < 40 or block not in seen):
-            seen.add(block)
-            kept.append(block)
-    return "\n".join(kept)
+        if p >= limit:
+            own = words(block)
+            triples = list(zip(own, own[1:], own[2:]))
+            if len(triples) < 8 or sum(triple in said for triple in triples) < 0.8 * len(triples):
+                said.update(triples)
+                kept.append(block)
+    text = "\n".join(kept)
+    return text if len(words(text)) >= 8 else ""
 
 
 def runs4(text):

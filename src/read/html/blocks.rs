@@ -25,12 +25,12 @@ pub(super) struct Block {
     pub(super) in_button: bool,
 }
 
-/// What is never text.
+/// What is never text: the hints at how to read a character cut its word, so they are not either.
 fn is_left_out(tag: &str) -> bool {
     matches!(
         tag,
         "head" | "script" | "style" | "template" | "svg" | "math" | "select" | "iframe" | "video" | "audio" | "object" | "canvas"
-            | "textarea" | "datalist" | "noframes" | "noembed" | "map" | "progress"
+            | "textarea" | "datalist" | "noframes" | "noembed" | "map" | "progress" | "rt" | "rp"
     )
 }
 

@@ -12,7 +12,7 @@ use super::signs::{self, Names};
 const FAR: f32 = 30.0;
 
 /// A block with at least so many words, and no more of them linked than a third, is taken for reading text.
-const READING: f32 = 15.0;
+pub(super) const READING: f32 = 15.0;
 
 /// What is known of a page apart from its blocks.
 #[derive(Debug, Default)]
@@ -399,7 +399,7 @@ fn text_features(block: &Block, own: &Own, row: &mut Vec<f32>) {
 }
 
 /// Words of a text. Scripts that put no space between words have about two characters in one.
-fn words(text: &str) -> f32 {
+pub(super) fn words(text: &str) -> f32 {
     let spaced = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
     count(spaced) + count(text.chars().filter(|c| is_unspaced(*c)).count()) / 2.0
 }
@@ -434,6 +434,6 @@ fn hash(of: &impl std::hash::Hash) -> u64 {
 }
 
 /// Counts of a page are far below where this loses anything.
-fn count(number: usize) -> f32 {
+pub(super) fn count(number: usize) -> f32 {
     u32::try_from(number).map_or(f32::MAX, |number| number as f32)
 }
