@@ -29,8 +29,26 @@ pub(super) struct Block {
 fn is_left_out(tag: &str) -> bool {
     matches!(
         tag,
-        "head" | "script" | "style" | "template" | "svg" | "math" | "select" | "iframe" | "video" | "audio" | "object" | "canvas"
-            | "textarea" | "datalist" | "noframes" | "noembed" | "map" | "progress" | "rt" | "rp"
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "svg"
+            | "math"
+            | "select"
+            | "iframe"
+            | "video"
+            | "audio"
+            | "object"
+            | "canvas"
+            | "textarea"
+            | "datalist"
+            | "noframes"
+            | "noembed"
+            | "map"
+            | "progress"
+            | "rt"
+            | "rp"
     )
 }
 

@@ -94,17 +94,68 @@ impl Dom {
 pub(super) fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "button" | "cite" | "code" | "data" | "del" | "dfn" | "em"
-            | "font" | "i" | "img" | "input" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rp" | "rt" | "ruby" | "s"
-            | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "br"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "button"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "br"
     )
 }
 
 fn is_void(tag: &str) -> bool {
     matches!(
         tag,
-        "area" | "base" | "basefont" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "input" | "link" | "meta" | "param"
-            | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "basefont"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -239,7 +290,9 @@ impl Tree {
             return;
         }
         let is_end = |open: &usize| closed.contains(&self.tag(*open)) || stop.contains(&self.tag(*open));
-        if let Some(place) = self.open.iter().rposition(is_end).filter(|place| closed.contains(&self.tag(self.open[*place]))) {
+        if let Some(place) =
+            self.open.iter().rposition(is_end).filter(|place| closed.contains(&self.tag(self.open[*place])))
+        {
             self.close_from(place);
         }
     }
@@ -276,14 +329,16 @@ fn element(tag: &Tag) -> Element {
     for Attribute { name, value } in &tag.attrs {
         let name: &str = &name.local;
         match name {
-            "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "data-module" | "data-type" | "aria-label" => {
+            "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "data-module" | "data-type"
+            | "aria-label" => {
                 element.names.push_str(value);
                 element.names.push(' ');
             }
             "href" => element.is_link = tag.name == *"a",
             "hidden" => element.is_hidden = true,
             "style" => {
-                let style: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+                let style: String =
+                    value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
                 element.is_hidden |= style.contains("display:none") || style.contains("visibility:hidden");
             }
             "type" => element.is_data = tag.name == *"script" && value.contains("ld+json"),

@@ -83,7 +83,8 @@ impl<'d> Page<'d> {
         let mut depth = vec![0_u16; dom.nodes.len()];
         for node in 1..dom.nodes.len() {
             depth[node] = depth[dom.nodes[node].parent].saturating_add(1);
-            if let Some(element) = dom.element(node).filter(|element| !matches!(element.tag.as_str(), "html" | "body")) {
+            if let Some(element) = dom.element(node).filter(|element| !matches!(element.tag.as_str(), "html" | "body"))
+            {
                 signs[node] = names.of(&element.names);
             }
         }
@@ -126,7 +127,12 @@ impl<'d> Page<'d> {
             run.add(own);
             row.push(overlap(&block.text, &known.body));
             row.push(if known.body.len() > 50 { 1.0 } else { 0.0 });
-            row.extend([whole.words.ln_1p(), whole.reading.ln_1p(), whole.blocks.ln_1p(), whole.linked / whole.words.max(1.0)]);
+            row.extend([
+                whole.words.ln_1p(),
+                whole.reading.ln_1p(),
+                whole.blocks.ln_1p(),
+                whole.linked / whole.words.max(1.0),
+            ]);
             rows.push(row);
         }
         rows
@@ -196,7 +202,13 @@ impl<'d> Page<'d> {
         row.extend(item.map_or([0.0; 5], |item| {
             let around = sums[self.dom.nodes[item].parent];
             let linked = f32::from(linked_lines[item]);
-            [f32::from(self.alike[item].min(30)), linked, sums[item].words, sums[item].blocks, around.words / around.blocks.max(1.0)]
+            [
+                f32::from(self.alike[item].min(30)),
+                linked,
+                sums[item].words,
+                sums[item].blocks,
+                around.words / around.blocks.max(1.0),
+            ]
         }));
     }
 
@@ -241,7 +253,20 @@ impl<'d> Page<'d> {
 
     fn tag_features(&self, node: usize, row: &mut Vec<f32>) {
         const AROUND: [&str; 14] = [
-            "article", "main", "aside", "nav", "header", "footer", "form", "section", "li", "table", "figure", "blockquote", "dl", "details",
+            "article",
+            "main",
+            "aside",
+            "nav",
+            "header",
+            "footer",
+            "form",
+            "section",
+            "li",
+            "table",
+            "figure",
+            "blockquote",
+            "dl",
+            "details",
         ];
         let tag = self.dom.tag(node);
         let own = match tag {
@@ -305,7 +330,12 @@ impl Run {
             self.after_title = 0.0;
         }
         row.push(if from_title >= 0.0 { self.after_title } else { -1.0 });
-        row.extend([self.words / whole.words.max(1.0), self.reading / whole.reading.max(1.0), self.reading, whole.reading - self.reading]);
+        row.extend([
+            self.words / whole.words.max(1.0),
+            self.reading / whole.reading.max(1.0),
+            self.reading,
+            whole.reading - self.reading,
+        ]);
         row.extend([self.heading, self.since, if self.closing { 1.0 } else { 0.0 }]);
         row.extend([0, 2, 4, 6, 7, 9, 11].map(|bit| if self.says >> bit & 1 == 1 { 1.0 } else { 0.0 }));
     }
@@ -338,7 +368,8 @@ fn own(dom: &Dom, block: &Block, known: &Known, seen: &mut FxHashSet<String>) ->
     let title: FxHashSet<String> = if words < 40.0 { word_set(&block.text) } else { FxHashSet::default() };
     let shared = count(title.intersection(&known.title).count());
     let parent = dom.nodes[block.node].parent;
-    let name = |node: usize| dom.element(node).map_or(("", ""), |element| (element.tag.as_str(), element.names.as_str()));
+    let name =
+        |node: usize| dom.element(node).map_or(("", ""), |element| (element.tag.as_str(), element.names.as_str()));
     let heading = dom.up(block.node).take(3).find_map(|node| match dom.tag(node) {
         "h1" => Some(1.0),
         "h2" => Some(2.0),

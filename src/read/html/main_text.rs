@@ -72,7 +72,8 @@ fn shown(mut blocks: Vec<Block>) -> Vec<Block> {
 /// The likelihood from which on blocks are taken: where the harmonic mean of precision and recall is best, if the likelihoods are
 /// right. On a page that is hard to tell it is lower than on others: half of an article lost costs more than a teaser kept.
 fn limit(blocks: &[Block], likely: &[f32]) -> f32 {
-    let mut order: Vec<(f32, f32)> = likely.iter().zip(blocks).map(|(likely, block)| (*likely, count(block.chars))).collect();
+    let mut order: Vec<(f32, f32)> =
+        likely.iter().zip(blocks).map(|(likely, block)| (*likely, count(block.chars))).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0));
     let expected: f32 = order.iter().map(|(likely, chars)| likely * chars).sum();
     let (mut hit, mut all, mut best, mut limit) = (0.0, 0.0, 0.0, LIKELY);

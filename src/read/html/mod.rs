@@ -47,6 +47,12 @@ pub fn page(html: &str) -> Page {
     Page { text, ..found }
 }
 
+/// The blocks of a page, each with what the model of the main text is told of it: what the model is fitted on.
+#[must_use]
+pub fn blocks(html: &str) -> Vec<(String, Vec<f32>)> {
+    main_text::rows(html)
+}
+
 impl Html {
     /// Reads a whole file, up to `max` bytes.
     pub(super) fn read(content: &mut impl Read, path: &Arc<str>, max: usize) -> Result<Self, Reject> {
