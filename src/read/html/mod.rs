@@ -1,8 +1,13 @@
 //! A page of HTML is one article: its main text, and what the page says of itself.
 
+mod blocks;
+mod dom;
+mod features;
 mod fragment;
 mod main_text;
 mod metadata;
+mod model;
+mod signs;
 
 use std::sync::Arc;
 
@@ -41,6 +46,12 @@ pub fn page(html: &str) -> Page {
     let found = metadata::metadata(html);
     let text = main_text::main_text(html, found.title.as_deref());
     Page { text, ..found }
+}
+
+/// The blocks of a page, each with what the model of the main text is told of it: what the model is fitted on.
+#[must_use]
+pub fn blocks(html: &str) -> Vec<(String, Vec<f32>)> {
+    main_text::rows(html)
 }
 
 impl Html {
