@@ -143,9 +143,8 @@ fn overlap(comparer: &Comparer, outlets: Outlets, a: &[Word], b: &[Word]) -> Opt
     })
 }
 
-/// Confidence that goes with the strength of the evidence, 0 to 1. The range fits how many of a sample of a real
-/// collection were judged right (`docs/judgements`, 97 of 100). That within it the stronger are righter is an assumption:
-/// three wrong ones are too few to show it, and one of them is strong.
+/// Confidence that goes with the strength of the evidence, 0 to 1. Not calibrated: of a build before this one fewer were
+/// right (`docs/judgements`), and the present one is not read yet.
 fn confidence(strength: f64) -> f64 {
     0.9 + 0.09 * strength
 }

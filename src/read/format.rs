@@ -84,9 +84,9 @@ pub(super) fn sniff(head: &[u8], path: &str, named: &FieldNames) -> Format {
     if text.starts_with(b"WARC/") || has_ending(&[".warc", ".wet"]) && !text.starts_with(b"{") {
         return Format::WebArchive;
     }
-    // A stray zero in a record is its own fault, not that of the file.
+    // A stray zero in a record is its own fault, not that of the file; in a page it is nothing.
     let zeros = memchr::memchr_iter(0, head).count();
-    let may_have_zeros = is_table || has_ending(&[".jsonl", ".ndjson", ".json"]);
+    let may_have_zeros = is_table || has_ending(&[".jsonl", ".ndjson", ".json"]) || (zeros > 0 && is_html(text));
     if zeros > 0 && !text.starts_with(b"{\"") && (!may_have_zeros || zeros * 100 > head.len()) {
         return Format::Binary("binary data");
     }
@@ -199,7 +199,8 @@ mod tests {
     fn the_format_is_told_by_content_before_name() {
         let zip = |name: &str| [b"PK\x03\x04", &[0; 26][..], name.as_bytes()].concat();
         let tar = [&[b'a'; 257][..], b"ustar\x0000"].concat();
-        let cases: [(&[u8], &str, Format); 33] = [
+        let page_with_a_zero = [b"<!-- made by hand --><html><p>", &[b'a'; 200][..], b"\0</p>"].concat();
+        let cases: [(&[u8], &str, Format); 34] = [
             (b"{\"text\":\"a\"}\n", "a.txt", Format::JsonLines),
             (b"{City} news\nmore", "a.txt", Format::Text),
             (b"not json", "a.jsonl", Format::JsonLines),
@@ -232,6 +233,7 @@ mod tests {
             (b"Text, more text, and nothing else\n", "a.txt", Format::Text),
             (b"\x89PNG\r\n", "a.txt", Format::Binary("a PNG picture")),
             (b"a\0b", "a.txt", Format::Binary("binary data")),
+            (&page_with_a_zero, "a.html", Format::Html),
             (&zip("word/document.xml"), "a", Format::Binary("an office document, a book or a program")),
             (&zip("scrape/1.html"), "a", Format::Unsupported("a ZIP archive: unpack it and name the folder")),
             (&tar, "a", Format::Unsupported("a tar archive: unpack it and name the folder")),
