@@ -302,7 +302,7 @@ fn hash_number_or_long(padded: &[u8], range: Range<usize>) -> u32 {
     finish(key)
 }
 
-/// Hash of the bytes of a word, 28 bits: the same as [`token`] makes in place, for words that stand nowhere.
+/// Hash of the bytes of a word, 28 bits: the same as scanning makes in place, for words that stand nowhere.
 const fn hash_bytes(bytes: &[u8]) -> u32 {
     let mut key = bytes.len() as u64;
     let mut at = 0;
