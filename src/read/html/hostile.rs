@@ -60,7 +60,10 @@ fn tag_end(tag: &[u8]) -> Option<usize> {
     while let Some(byte) = tag.get(at) {
         match byte {
             b'>' => return Some(at + 1),
-            b'"' | b'\'' if tag[at - 1] == b'=' => at += 1 + memchr::memchr(*byte, &tag[at + 1..]).unwrap_or(tag.len()),
+            b'"' | b'\'' if tag[at - 1] == b'=' => {
+                at += 1 + memchr::memchr(*byte, &tag[at + 1..]).unwrap_or(tag.len());
+                attributes += 1;
+            }
             b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'"' | b'\'' => attributes += 1,
             _ => {}
         }
