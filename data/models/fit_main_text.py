@@ -27,7 +27,7 @@ import invented_pages
 HERE = pathlib.Path(__file__).resolve().parent
 PARTS = 4
 INVENTED = 60  # invented pages in each part
-PASSAGE = 0.06  # weight of a block decided by a passage; a whole text has about 1
+PASSAGE = 0.06  # weight of a block decided by a passage; a block with a third of the text's words has as much
 TREES = dict(objective="binary", learning_rate=0.08, num_leaves=15, extra_trees=True, feature_fraction=0.5, bagging_fraction=0.8,
              bagging_freq=1, lambda_l2=20.0, min_sum_hessian_in_leaf=10.0, min_data_in_leaf=40, max_bin=127, verbose=-1, seed=7,
              deterministic=True, num_threads=2)
@@ -84,7 +84,7 @@ def rows(pages, reader, work):
 
 
 def labels(page, blocks):
-    """For each block: whether it is text, and what that is worth to know: its share of the text's words."""
+    """For each block: whether it is text, and what that is worth to know, by its share of the text's words."""
     return whole(page["text"], blocks) if "text" in page else passages(page, blocks)
 
 
@@ -113,7 +113,8 @@ def whole(text, blocks):
             seen[line] += 1
             if seen[line] > max(1, running.count(line)):
                 is_text, weight = False, weight / 5
-        found[i], weights[i] = is_text, weight
+        # The root, so that a page is not learned from its longest paragraphs alone.
+        found[i], weights[i] = is_text, weight**0.5 / 10
     return found, weights
 
 

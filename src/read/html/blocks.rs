@@ -236,3 +236,62 @@ fn is_data_row(dom: &Dom, row: usize) -> bool {
     }
     cells > 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(html: &str) -> Vec<String> {
+        blocks(&Dom::parse(html), false).into_iter().map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn elements_in_a_line_cut_no_word() {
+        assert_eq!(texts("<p>un<b>believ</b>able <i>st</i>ory</p>"), ["unbelievable story"]);
+        assert_eq!(texts("<p>soft\u{ad}ly, w<wbr>ide</p>"), ["softly, wide"]);
+        assert_eq!(texts("<p><ruby>川<rt>かわ</rt></ruby>です</p>"), ["川です"]);
+    }
+
+    #[test]
+    fn blocks_need_no_white_space_between_them() {
+        assert_eq!(
+            texts("<div><p>one</p><p>two</p><div>three</div>four</div>five"),
+            ["one", "two", "three", "four", "five"]
+        );
+        assert_eq!(texts("<ul><li>a<li>b</ul><dl><dt>c<dd>d</dl>"), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn breaks() {
+        assert_eq!(texts("one<br>two<br><br>three<br> <br>\n<br>four"), ["one\ntwo", "three", "four"]);
+        assert_eq!(texts("<pre>let a;\n\nlet b;</pre>"), ["let a;\nlet b;"]);
+        assert_eq!(texts("<p>one\n   two&nbsp; three</p>"), ["one two three"]);
+    }
+
+    #[test]
+    fn rows_of_data_are_lines_and_other_cells_are_blocks() {
+        assert_eq!(texts("<table><tr><th>a<th>b<tr><td><p>1</p><td>2</table>"), ["a | b", "1 | 2"]);
+        let long = "word ".repeat(100);
+        let page = format!("<table><tr><td>menu<td><p>{long}</p><p>second</p></table>");
+        assert_eq!(texts(&page), ["menu", long.trim(), "second"]);
+    }
+
+    #[test]
+    fn what_is_no_text() {
+        let page = "<head><title>t</title></head><p>a<script>b</script><style>c</style></p><svg><text>d</text></svg>\
+                    <select><option>e</select><iframe>f</iframe><noscript>g</noscript><p>* * *</p>";
+        assert_eq!(texts(page), ["a"]);
+        assert_eq!(blocks(&Dom::parse("<noscript><p>a</p></noscript>"), true).len(), 1);
+    }
+
+    #[test]
+    fn what_is_known_of_a_block() {
+        let dom = Dom::parse("<div><p>ab <a href=x>cd</a> <b>ef</b></p><div hidden><button>gh</button></div></div>");
+        let blocks = blocks(&dom, false);
+        let counts =
+            |block: &Block| (block.chars, block.linked, block.bold, block.links, block.is_hidden, block.in_button);
+        assert_eq!(counts(&blocks[0]), (6, 2, 2, 1, false, false));
+        assert_eq!(counts(&blocks[1]), (2, 0, 0, 0, true, true));
+        assert_eq!(dom.tag(blocks[0].node), "p");
+    }
+}

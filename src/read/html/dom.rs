@@ -12,6 +12,8 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::{Attribute, LocalName};
 
+use super::hostile::{self, Cost};
+
 /// Elements deeper than this are taken as if their tags were not there.
 const MAX_DEPTH: usize = 400;
 
@@ -22,6 +24,7 @@ const MAX_NODES: usize = 400_000;
 #[derive(Debug)]
 pub(super) struct Dom {
     pub(super) nodes: Vec<Node>,
+    pub(super) cost: Cost,
 }
 
 /// An element or a text.
@@ -57,7 +60,7 @@ impl Dom {
     pub(super) fn parse(html: &str) -> Self {
         let tokenizer = Tokenizer::new(Builder::new(), TokenizerOpts::default());
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(html));
+        input.push_back(StrTendril::from_slice(hostile::readable(html)));
         // It stops early only where the sink asks for it, and this one never does.
         let _ = tokenizer.feed(&input);
         tokenizer.end();
@@ -191,18 +194,19 @@ struct Tree {
     open: Vec<usize>,
     /// Open elements too deep to be kept.
     deeper: usize,
+    cost: Cost,
 }
 
 impl Builder {
     fn new() -> Self {
         let root = Node { parent: 0, end: 0, kind: Kind::Element(Element::default()) };
-        Self(RefCell::new(Tree { nodes: vec![root], open: vec![0], deeper: 0 }))
+        Self(RefCell::new(Tree { nodes: vec![root], open: vec![0], deeper: 0, cost: Cost::default() }))
     }
 
     fn finish(self) -> Dom {
         let mut tree = self.0.into_inner();
         tree.close_from(0);
-        Dom { nodes: tree.nodes }
+        Dom { nodes: tree.nodes, cost: tree.cost }
     }
 }
 
@@ -255,6 +259,7 @@ impl Tree {
         } else {
             self.push(tag, void);
         }
+        self.cost.open = self.cost.open.max(self.open.len() + self.deeper);
         match name {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
@@ -318,6 +323,8 @@ impl Tree {
 
     fn close_from(&mut self, place: usize) {
         let end = self.nodes.len();
+        let left_open = self.open[(place + 1).min(self.open.len())..].iter().filter(|open| is_inline(self.tag(**open)));
+        self.cost.left_open += left_open.count();
         for node in self.open.drain(place..) {
             self.nodes[node].end = end;
         }
@@ -346,4 +353,105 @@ fn element(tag: &Tag) -> Element {
         }
     }
     element
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tags and texts of a page with brackets around what is in an element.
+    fn shape(html: &str) -> String {
+        let dom = Dom::parse(html);
+        let mut shape = String::new();
+        let mut ends: Vec<usize> = Vec::new();
+        for (place, node) in dom.nodes.iter().enumerate().skip(1) {
+            while ends.last().is_some_and(|end| *end <= place) {
+                ends.pop();
+                shape.push(')');
+            }
+            match &node.kind {
+                Kind::Text(text) => shape.push_str(text),
+                Kind::Element(element) => {
+                    shape.push_str(&element.tag);
+                    shape.push('(');
+                    ends.push(node.end);
+                }
+            }
+        }
+        ends.iter().for_each(|_| shape.push(')'));
+        shape
+    }
+
+    #[test]
+    fn ends_that_are_not_written() {
+        assert_eq!(shape("<p>one<p>two<div>three</div>"), "p(one)p(two)div(three)");
+        assert_eq!(shape("<ul><li>a<li>b<ul><li>c</ul></ul>"), "ul(li(a)li(bul(li(c))))");
+        assert_eq!(shape("<table><tr><td>a<td>b<tr><td>c</table>d"), "table(tr(td(a)td(b))tr(td(c)))d");
+        assert_eq!(shape("<dl><dt>a<dd>b<dt>c</dl>"), "dl(dt(a)dd(b)dt(c))");
+        assert_eq!(shape("<head><title>a</title><p>b"), "head(title(a))p(b)");
+    }
+
+    #[test]
+    fn an_open_link_ends_with_its_block() {
+        assert_eq!(shape("<div><a href=x>one</div><p>two</p>"), "div(a(one))p(two)");
+        assert_eq!(shape("<a href=x>one<a href=y>two</a>three"), "a(one)a(two)three");
+    }
+
+    #[test]
+    fn ends_that_have_no_start() {
+        assert_eq!(shape("<div>a</span></p></b>b</div>c</div></html>d"), "div(ab)cd");
+        assert_eq!(shape("<div><table><tr><td>a</div>b</td></tr></table>c</div>d"), "div(table(tr(td(ab)))c)d");
+        assert_eq!(shape("<b>a<p>b</b>c</p>"), "b(ap(bc))");
+    }
+
+    #[test]
+    fn scripts_and_comments_are_no_markup() {
+        assert_eq!(
+            shape("a<!-- <p>b --><script>if (a<b) '<p>'</script>c&amp;d&eacute;"),
+            "ascript(if (a<b) '<p>')c&dé"
+        );
+        assert_eq!(shape("<title>a<b></title><textarea><p></textarea>"), "title(a<b>)textarea(<p>)");
+    }
+
+    #[test]
+    fn attributes() {
+        let dom = Dom::parse(
+            "<a href=x class=one id=two></a><a name=y></a><p style='color:red; DISPLAY : none'></p><p hidden></p>",
+        );
+        let element = |place: usize| dom.element(place).unwrap();
+        assert_eq!((element(1).names.as_str(), element(1).is_link, element(1).is_hidden), ("one two ", true, false));
+        assert_eq!((element(2).is_link, element(3).is_hidden, element(4).is_hidden), (false, true, true));
+    }
+
+    #[test]
+    fn depth_and_size_have_an_end() {
+        for tag in ["div", "b", "p", "a", "table", "li", "ul", "blockquote", "x-y", "svg", "noscript"] {
+            let dom = Dom::parse(&format!("<{tag}>").repeat(20_000));
+            assert!(dom.nodes.len() <= 20_001, "{tag}");
+        }
+        let dom = Dom::parse(&format!("{}text{}<p>after", "<div>".repeat(200_000), "</div>".repeat(200_000)));
+        assert_eq!(dom.text(0), "textafter");
+        assert_eq!(dom.nodes[dom.nodes.len() - 2].parent, 0);
+        assert!(Dom::parse(&"<br>".repeat(500_000)).nodes.len() <= MAX_NODES);
+    }
+
+    #[test]
+    fn broken_markup_is_read() {
+        for html in [
+            "",
+            "<",
+            "</",
+            "<!--",
+            "<p",
+            "<p class",
+            "<p class='",
+            "&#",
+            "&#xffffffff;",
+            "\0<p\0>",
+            "<![CDATA[",
+            "<script>",
+        ] {
+            drop(Dom::parse(html));
+        }
+    }
 }

@@ -468,3 +468,45 @@ fn hash(of: &impl std::hash::Hash) -> u64 {
 pub(super) fn count(number: usize) -> f32 {
     u32::try_from(number).map_or(f32::MAX, |number| number as f32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::blocks;
+    use super::*;
+
+    fn rows(html: &str) -> Vec<Vec<f32>> {
+        let dom = Dom::parse(html);
+        let blocks = blocks(&dom, false);
+        Page::new(&dom, &blocks, &Known::default()).features(&Known::default())
+    }
+
+    #[test]
+    fn rows_are_equally_long_and_finite() {
+        let rows =
+            rows("<h1>A</h1><p>One two, three.</p><ul><li><a href=x>b</a></ul><table><tr><td>1<td>2</table>text");
+        assert_eq!(rows.len(), 5);
+        assert!(rows.iter().all(|row| row.len() == rows[0].len() && row.iter().all(|number| number.is_finite())));
+        assert!(self::rows("").is_empty());
+    }
+
+    #[test]
+    fn words_of_scripts_without_spaces() {
+        assert_eq!(words("two words"), 2.0);
+        assert!(words("法律では虐待をした親に専門家が") > 6.0);
+        assert_eq!(words("– 1 –"), 1.0);
+    }
+
+    #[test]
+    fn overlap_with_the_text_for_machines() {
+        let body: FxHashSet<u64> = triples("the harbour was closed on Monday").into_iter().collect();
+        assert_eq!(overlap("harbour was closed on", &body), 1.0);
+        assert_eq!(overlap("nothing of the kind", &body), 0.0);
+        assert_eq!(overlap("nothing", &FxHashSet::default()), -1.0);
+    }
+
+    #[test]
+    fn many_blocks_deep_in_the_page() {
+        let page = format!("{}{}", "<div>".repeat(390), "<p>a b c</p>".repeat(5_000));
+        assert!(!rows(&page).is_empty());
+    }
+}

@@ -30,13 +30,12 @@ const SAID: f32 = 0.8;
 const UNCOVERED: f32 = 2.0;
 
 /// The main text, a paragraph a line; empty where the page has none. `title` is the headline, which is no part of it.
-pub(super) fn main_text(html: &str, title: Option<&str>) -> String {
-    let dom = Dom::parse(html);
-    let bodies = bodies(&dom);
-    let known = known(&dom, title, &bodies);
-    let seen = taken(&dom, &known, false);
+pub(super) fn main_text(dom: &Dom, title: Option<&str>) -> String {
+    let bodies = bodies(dom);
+    let known = known(dom, title, &bodies);
+    let seen = taken(dom, &known, false);
     // A page that only scripts fill may say its text to readers without scripts, or to machines.
-    let text = if seen.is_empty() { taken(&dom, &known, true) } else { seen };
+    let text = if seen.is_empty() { taken(dom, &known, true) } else { seen };
     let body = bodies.into_iter().max_by_key(String::len).unwrap_or_default();
     if words(&text) < LEAST.max(words(&body) * LITTLE) { lines(&body) } else { text }
 }
@@ -153,4 +152,109 @@ pub(super) fn rows(html: &str) -> Vec<(String, Vec<f32>)> {
     let blocks = shown(blocks::blocks(&dom, false));
     let rows = Page::new(&dom, &blocks, &known).features(&known);
     blocks.into_iter().map(|block| block.text).zip(rows).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORY: [&str; 4] = [
+        "The ferry to the island of Torvik ran aground in thick fog on Wednesday morning with forty people on board.",
+        "Two boats of the coast guard took everybody off within an hour, and nobody was hurt, the harbour master said.",
+        "The captain had sailed the route for thirty years; he told the police that the beacon at the point had been dark.",
+        "The company that looks after the lights, Norlys, said it would answer when its own inquiry was over.",
+    ];
+
+    fn text(html: &str) -> String {
+        main_text(&Dom::parse(html), Some("Ferry aground"))
+    }
+
+    fn paragraphs() -> String {
+        STORY.map(|line| format!("<p>{line}</p>")).concat()
+    }
+
+    fn page(body: &str) -> String {
+        format!(
+            "<!DOCTYPE html><html><head><title>Ferry aground - The Mail</title></head><body><header><a href=/>The Mail</a>\
+             <nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/w>Weather</a></ul></nav></header>\
+             {body}<footer><a href=/p>Privacy</a> <a href=/c>Contact</a><p>© 2020 The Mail</p></footer></body></html>"
+        )
+    }
+
+    fn article(inside: &str, after: &str) -> String {
+        page(&format!("<main><article><h1>Ferry aground</h1>{inside}</article>{after}</main>"))
+    }
+
+    fn is_story(html: &str) {
+        assert_eq!(text(html), STORY.join("\n"), "of {html}");
+    }
+
+    #[test]
+    fn ways_to_write_paragraphs() {
+        is_story(&article(&paragraphs(), ""));
+        is_story(&article(&format!("<div>{}</div>", STORY.join("<br><br>")), ""));
+        is_story(&article(&STORY.map(|line| format!("<div><span>{line}</span></div>")).concat(), ""));
+        is_story(&page(&format!("<form><div id=c><h1>Ferry aground</h1>{}</div></form>", paragraphs())));
+    }
+
+    #[test]
+    fn what_stands_around_the_story() {
+        let offer =
+            "Get the paper for a whole year at half the price and win a weekend for two in a castle by the lake.";
+        is_story(&article(
+            &paragraphs().replacen("</p>", &format!("</p><div style='display:none'><p>{offer}</p></div>"), 2),
+            "",
+        ));
+        is_story(&article(
+            &paragraphs(),
+            "<section id=comments><h2>Comments</h2><div class=comment><b>ole</b><p>My cousin was on it and says that the \
+             coffee was hot all the time, so thanks to the crew.</p></div></section>",
+        ));
+        let item = |title: &str| {
+            format!(
+                "<li class=item><h3><a href=/x>{title}</a></h3><p>The council meets again on Friday to talk it over.</p></li>"
+            )
+        };
+        let items =
+            [item("New school opens late"), item("Storm takes roofs off"), item("Mayor will not stand")].concat();
+        is_story(&article(&paragraphs(), &format!("<aside class=related><h2>Read also</h2><ul>{items}</ul></aside>")));
+    }
+
+    #[test]
+    fn text_is_never_said_twice() {
+        is_story(&article(&format!("<div class=wide>{0}</div><div class=narrow>{0}</div>", paragraphs()), ""));
+    }
+
+    #[test]
+    fn a_page_without_a_story_has_no_text() {
+        assert_eq!(text(&page("<div id=root></div><script>start()</script>")), "");
+        assert_eq!(text(""), "");
+        assert_eq!(text("<p></p>"), "");
+    }
+
+    #[test]
+    fn a_page_that_scripts_fill() {
+        let empty = page("<div id=root></div>");
+        let data = serde_json::json!({ "@graph": [{ "@type": "NewsArticle", "articleBody": STORY.join("\n\n") }] });
+        is_story(&format!("{empty}<script type='application/ld+json'>{data}</script>"));
+        is_story(&article(&format!("<noscript>{}</noscript>", paragraphs()), ""));
+        is_story(&article(&paragraphs(), "").replace("<body>", "<body style='visibility:hidden'>"));
+    }
+
+    #[test]
+    fn hostile_pages_end_soon() {
+        let story = paragraphs();
+        for (open, times) in [
+            ("<div>", 200_000),
+            ("<b>", 5_000),
+            ("<table><tr><td>", 5_000),
+            ("<div class=a>x", 5_000),
+            ("<ul><li>", 5_000),
+        ] {
+            let start = std::time::Instant::now();
+            text(&format!("{}{story}", open.repeat(times)));
+            assert!(start.elapsed().as_secs() < 60, "{open}");
+        }
+        text(&format!("<script type=application/ld+json>{}</script>{story}", "[".repeat(100_000)));
+    }
 }

@@ -4,6 +4,7 @@ mod blocks;
 mod dom;
 mod features;
 mod fragment;
+mod hostile;
 mod main_text;
 mod metadata;
 mod model;
@@ -43,8 +44,9 @@ pub struct Page {
 /// Takes the article out of a page.
 #[must_use]
 pub fn page(html: &str) -> Page {
-    let found = metadata::metadata(html);
-    let text = main_text::main_text(html, found.title.as_deref());
+    let dom = dom::Dom::parse(html);
+    let found = metadata::metadata(hostile::cheap(hostile::readable(html), dom.cost));
+    let text = main_text::main_text(&dom, found.title.as_deref());
     Page { text, ..found }
 }
 

@@ -63,3 +63,30 @@ fn node(text: &str) -> Node {
     let (below, above) = (number().parse().unwrap_or(0), number().parse().unwrap_or(0));
     Node { feature: first.parse().unwrap_or(0), below, above, value: limit }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_are_added_up() {
+        let model = Model::read("# remark\n0:1.5:1:2 -2 1:0:3:4 0.5 2\n0.25\n");
+        let close = |features: &[f32], sum: f32| (model.likelihood(features) - 1.0 / (1.0 + (-sum).exp())).abs() < 1e-6;
+        assert!(close(&[1.0, 9.0], -1.75));
+        assert!(close(&[2.0, 0.0], 0.75));
+        assert!(close(&[2.0, 0.1], 2.25));
+        assert!(close(&[2.0], 0.75));
+    }
+
+    #[test]
+    fn a_damaged_file_gives_some_answer() {
+        for text in ["", "x", "0:1:0:0", "0:1:1:2", "0:1:0:9 1", ":::", "0:nan:1:0 1"] {
+            assert!((0.0..=1.0).contains(&Model::read(text).likelihood(&[0.0])));
+        }
+    }
+
+    #[test]
+    fn the_model_is_there() {
+        assert!(Model::read(include_str!("../../../data/models/main_text.txt")).trees.len() > 50);
+    }
+}

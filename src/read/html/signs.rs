@@ -749,3 +749,25 @@ pub(super) fn said(text: &str) -> u32 {
 fn begins_word(text: &str, part: &str) -> bool {
     text.match_indices(part).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cut_into_words() {
+        assert_eq!(words("mainNav post-body_text 2col"), ["main", "nav", "post", "body", "text", "2col"]);
+        let mut names = Names::default();
+        assert_eq!(names.of("mainNav") & 1, 1);
+        assert_eq!(names.of("navy") & 1, 0);
+        assert_eq!(names.of(""), 0);
+    }
+
+    #[test]
+    fn signs_begin_at_a_word() {
+        assert_eq!(said("Read more: the vote") & 1, 1);
+        assert_eq!(said("LESEN SIE AUCH") & 1, 1);
+        assert_eq!(said("They spread more salt") & 1, 0);
+        assert_eq!(said(&"read more ".repeat(40)), 0);
+    }
+}
