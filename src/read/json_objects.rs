@@ -252,6 +252,8 @@ struct Scanner {
     string: Option<usize>,
     /// A value stands here already: a comma, a colon or a bracket has to come.
     is_after_value: bool,
+    /// In an object: a key has to come. Else a record whose last bracket is lost would take in all that follow it.
+    is_key_due: bool,
     /// Begin of the record that is open.
     record: Option<usize>,
     /// The last string is the key of the array of records.
@@ -270,6 +272,7 @@ impl Scanner {
             stack: Vec::new(),
             string: None,
             is_after_value: false,
+            is_key_due: false,
             record: None,
             is_list_key: false,
             is_in_list: false,
@@ -310,7 +313,8 @@ impl Scanner {
             }
         };
         self.stack.truncate(depth);
-        (self.at, self.string, self.record, self.outer, self.is_after_value) = (at, None, None, None, false);
+        (self.at, self.string, self.record, self.outer) = (at, None, None, None);
+        (self.is_after_value, self.is_key_due) = (false, false);
     }
 
     fn is_open(&self) -> bool {
@@ -360,6 +364,7 @@ impl Scanner {
                     0xef if bytes.len() - self.at < 3 => return Event::More,
                     b',' | b':' => {
                         self.is_after_value = false;
+                        self.is_key_due = byte == b',' && self.stack.last() == Some(&b'{');
                         self.at += 1;
                         continue;
                     }
@@ -404,7 +409,7 @@ impl Scanner {
     /// A value begins; whether it may, or nothing where more bytes are needed to tell.
     fn begin(&mut self, byte: u8, bytes: &[u8]) -> Option<bool> {
         let is_outermost = self.stack.is_empty();
-        if self.is_after_value && !is_outermost {
+        if !is_outermost && (self.is_after_value || self.is_key_due && byte != b'"') {
             return Some(false);
         }
         let opens_list = match &self.shape {
@@ -442,6 +447,7 @@ impl Scanner {
                     self.outer = Some(start);
                 }
                 self.is_in_list |= opens_list;
+                self.is_key_due = byte == b'{';
                 self.stack.push(byte);
             }
             _ => {}
@@ -793,6 +799,7 @@ mod tests {
             ("{\"id\":\"x\",\"text\":[1]}", "2:wrong-type"),
             ("{\"id\":\"x\"}", "2:no-text"),
             ("\"x\"", "2:bad-json"),
+            ("{\"id\":\"x\",\"text\":\"a\"", "2:bad-json"),
             ("12", "2:bad-json"),
             ("[{\"text\":1}]", "2:bad-json"),
         ] {
@@ -840,6 +847,16 @@ mod tests {
         let pretty = serde_json::to_string_pretty(&json!({"id": 1, "text": "a\n  b"})).unwrap();
         let line = on_one_line(pretty.as_bytes());
         assert_eq!(line, b"{\"id\": 1,\"text\": \"a\\n  b\"}");
+    }
+
+    #[test]
+    fn a_first_record_whose_last_bracket_is_lost_takes_no_other_along() {
+        let rest: Vec<String> =
+            (0..5000).map(|n| format!("{{\"id\":{n},\"text\":\"t\",\"x\":[{{\"y\":1}}]}}")).collect();
+        let text = format!("[{{\"id\":\"x\",\"text\":\"open\",{}]", rest.join(","));
+        let found = read_by(text.as_bytes(), 10_000, 1000);
+        assert_eq!(found.iter().flatten().count(), 5000);
+        assert_eq!(found.len(), 5001);
     }
 
     fn value() -> impl Strategy<Value = Value> {
