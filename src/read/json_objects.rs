@@ -293,9 +293,9 @@ impl Scanner {
         [self.record, self.outer, self.string].into_iter().flatten().min().unwrap_or(self.at)
     }
 
-    /// The first `cut` bytes are there no more.
+    /// The first `cut` bytes are there no more; at the end of a file that may be more than was looked at.
     fn cut(&mut self, cut: usize) {
-        self.at -= cut;
+        self.at = self.at.saturating_sub(cut);
         for start in [&mut self.record, &mut self.outer, &mut self.string].into_iter().flatten() {
             *start = start.saturating_sub(cut);
         }
@@ -735,17 +735,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
+    use super::super::pieces::Pieces;
     use super::*;
-
-    /// A source that gives its bytes in pieces.
-    struct Pieces<'a>(&'a [u8], usize);
-
-    impl Read for Pieces<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let most = buffer.len().min(self.1);
-            self.0.read(&mut buffer[..most])
-        }
-    }
 
     fn read_by(bytes: &[u8], max: usize, piece: usize) -> Vec<Result<Article, Reject>> {
         let guess = Guess::new(bytes, &FieldNames::default());
@@ -840,6 +831,13 @@ mod tests {
         let reject = found.iter().find_map(|record| record.as_ref().err()).unwrap();
         assert_eq!((found.len(), reject.reason, reject.place.line), (3, Reason::TooLarge, Some(2)));
         assert_eq!(found[2].as_ref().unwrap().place.line, Some(3));
+    }
+
+    #[test]
+    fn a_file_may_end_where_more_bytes_are_needed_to_tell() {
+        for text in [&b"\xef\x01"[..], b"{}{\n}\xef{", b"[1", b"[\"\\"] {
+            assert!(read_by(text, 1000, 1).iter().all(Result::is_err), "{}", text.escape_ascii());
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod json_lines;
 mod json_objects;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(test)]
+mod pieces;
 mod plain_text;
 mod sources;
 mod table;

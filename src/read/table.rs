@@ -614,16 +614,8 @@ impl<R: Read> Iterator for Splitter<R> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::pieces::Pieces;
     use super::*;
-
-    struct Pieces<'a>(&'a [u8], usize);
-
-    impl Read for Pieces<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let most = buffer.len().min(self.1);
-            self.0.read(&mut buffer[..most])
-        }
-    }
 
     fn read_by(bytes: &[u8], max: usize, piece: usize) -> Vec<Result<Article, Reject>> {
         let head = Head::new(bytes, "a.csv", &FieldNames::default());
