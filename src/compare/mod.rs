@@ -2,10 +2,16 @@
 //!
 //! [`Comparer`] measures, [`relation::judge`] decides, [`evidence`] and [`passages`] show; each can be read without the others.
 
+pub mod alignment;
+pub mod articles;
+pub mod claims;
 pub mod evidence;
 mod index;
 pub mod passages;
 pub mod relation;
+pub mod sentences;
+pub mod text;
+pub mod versions;
 
 use std::ops::Range;
 

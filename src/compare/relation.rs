@@ -11,6 +11,12 @@ pub enum Relation {
     NearDuplicate,
     /// A substantial passage is shared; neither is mostly the other.
     Overlap,
+    /// One original in other words: two translations of one text, a paraphrase.
+    Rewrite,
+    /// Independent reports of one event.
+    SameEvent,
+    /// None of these.
+    Unrelated,
 }
 
 impl Relation {
@@ -20,6 +26,9 @@ impl Relation {
         match self {
             Self::NearDuplicate => "near-duplicate",
             Self::Overlap => "overlap",
+            Self::Rewrite => "rewrite",
+            Self::SameEvent => "same-event",
+            Self::Unrelated => "unrelated",
         }
     }
 }

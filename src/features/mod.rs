@@ -1,6 +1,8 @@
-//! What an article is found and judged by: [`shingles`] for its wording, [`facts`] for what it says;
-//! [`repeats`] marks what does not count.
+//! What an article is found and judged by: [`shingles`] for its wording, [`facts`] for what it says, [`terms`] for what
+//! it is about; [`repeats`] marks what does not count, [`tokens`] are the words of a sentence with their spellings.
 
 pub mod facts;
 pub mod repeats;
 pub mod shingles;
+pub mod terms;
+pub mod tokens;

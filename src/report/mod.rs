@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod comparison;
 pub mod extraction;
 pub mod groups;
+pub mod pairs;
 
 use std::fmt::Write;
 

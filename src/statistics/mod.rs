@@ -8,6 +8,8 @@
 //!
 //! [`map`] takes a batch, [`freeze`] merges what the batches left and decides; after that nothing changes.
 
+pub mod weights;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 

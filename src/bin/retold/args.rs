@@ -180,9 +180,14 @@ pub(crate) struct FilterArgs {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CompareArgs {
     /// A text, or - for standard input
-    pub(crate) a: String,
+    #[arg(required_unless_present = "pairs")]
+    pub(crate) a: Option<String>,
     /// The other
-    pub(crate) b: String,
+    #[arg(required_unless_present = "pairs")]
+    pub(crate) b: Option<String>,
+    /// Many pairs instead: JSON Lines with id, a and b, each side a text or a list of sentences; answers in their order
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"])]
+    pub(crate) pairs: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     /// The result as JSON on standard output

@@ -1,11 +1,17 @@
 //! `compare`: what two texts share.
 
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 
 use retold::article::Article;
 use retold::error::{Error, Result};
 use retold::read::{self, Ahead, Options, Reader};
 use retold::report::comparison::Comparison;
+use retold::report::pairs::Answerer;
 use retold::report::shown;
 use retold::watch::Watch;
 
@@ -16,11 +22,17 @@ use crate::output::{self, Outcome, Output};
 const WIDTH: usize = 100;
 
 pub(crate) fn run(asked: &CompareArgs, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
-    if asked.a == "-" && asked.b == "-" {
+    if let Some(file) = &asked.pairs {
+        return pairs(file, args, stop);
+    }
+    let (Some(a), Some(b)) = (&asked.a, &asked.b) else {
+        return Err(Error::Usage("compare takes two texts, or --pairs FILE".into()));
+    };
+    if a == "-" && b == "-" {
         return Err(Error::Usage("standard input is one text; name a file for the other".into()));
     }
     let options = asked.read.options();
-    let (a, b) = (one_article(&asked.a, &options, stop)?, one_article(&asked.b, &options, stop)?);
+    let (a, b) = (one_article(a, &options, stop)?, one_article(b, &options, stop)?);
     let comparison = Comparison::new(&a, &b);
     let mut out = Output::new();
     if asked.json {
@@ -30,6 +42,41 @@ pub(crate) fn run(asked: &CompareArgs, args: &Args, stop: &AtomicBool) -> Result
         let width = asked.width.or_else(terminal_width).unwrap_or(WIDTH);
         for line in comparison.lines(&a, &b, width, asked.all || args.verbose) {
             out.line(&line)?;
+        }
+    }
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+/// Pairs answered at a time, in parallel.
+const BATCH: usize = 256;
+
+/// Answers a file of pairs, in their order.
+fn pairs(file: &Path, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(args.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Error::Usage(format!("cannot start threads: {error}; try -j 1")))?;
+    let failed = |source| Error::Usage(format!("{}: {source}", file.display()));
+    let input: Box<dyn Read> = if file.as_os_str() == "-" {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(fs_err::File::open(file).map_err(failed)?)
+    };
+    let mut lines = BufReader::new(input).lines();
+    let mut out = Output::new();
+    loop {
+        let batch: Vec<String> = lines.by_ref().take(BATCH).collect::<std::io::Result<_>>().map_err(failed)?;
+        if batch.is_empty() {
+            break;
+        }
+        if stop.load(Ordering::Relaxed) {
+            return Err(Error::Interrupted);
+        }
+        let answers: Vec<String> = pool
+            .install(|| batch.par_iter().map_init(Answerer::default, |answerer, line| answerer.answer(line)).collect());
+        for answer in answers {
+            out.line(&answer)?;
         }
     }
     out.finish()?;

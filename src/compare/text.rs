@@ -1,0 +1,90 @@
+//! A text prepared to be compared with one other, sentence by sentence.
+
+use std::ops::Range;
+
+use crate::document::{CodePoints, Document, Preparer, Span, sentences};
+use crate::features::repeats::{self, Repeats};
+use crate::features::terms::Terms;
+use crate::features::tokens::{Token, tokens};
+
+/// Prepares texts; keeps its buffers and the terms it knows. One for each thread.
+#[derive(Debug, Default)]
+pub struct Reader {
+    preparer: Preparer,
+    terms: Terms,
+    repeats: Repeats,
+}
+
+/// A text as its sentences and as one run of words.
+#[derive(Debug)]
+pub struct Text {
+    /// The text as read.
+    pub text: String,
+    /// Its sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// Its words, boilerplate set aside.
+    pub document: Document,
+}
+
+/// A sentence of a text.
+#[derive(Debug)]
+pub struct Sentence {
+    /// Where it stands, in code points of the text.
+    pub span: Span,
+    /// The same in bytes.
+    pub bytes: Range<usize>,
+    /// Its words.
+    pub tokens: Vec<Token>,
+    /// Boilerplate or credit: not compared, but counted, so that numbers of sentences hold.
+    pub is_aside: bool,
+}
+
+impl Text {
+    /// The words of a sentence as read.
+    #[must_use]
+    pub fn of(&self, sentence: &Sentence) -> &str {
+        &self.text[sentence.bytes.clone()]
+    }
+}
+
+impl Reader {
+    /// Reads a running text, in the language `lang` if that is known.
+    pub fn text(&mut self, text: &str, lang: Option<&str>) -> Text {
+        let ranges = sentences::sentences(text, lang.unwrap_or("en"));
+        let mut read = self.read(text.to_owned(), ranges);
+        for sentence in &mut read.sentences {
+            let Span { start, end } = sentence.span;
+            let within = |aside: Span| aside.end.min(end).saturating_sub(aside.start.max(start));
+            let aside: u32 = read.document.asides.iter().map(|aside| within(aside.span)).sum();
+            sentence.is_aside = 2 * aside > end - start;
+        }
+        read
+    }
+
+    /// Takes sentences that were split by somebody else: sentence i keeps its number, also where it is empty.
+    pub fn sentences<S: AsRef<str>>(&mut self, sentences: &[S]) -> Text {
+        let mut text = String::new();
+        let mut ranges = Vec::with_capacity(sentences.len());
+        for sentence in sentences {
+            let start = text.len();
+            text.push_str(sentence.as_ref());
+            ranges.push(start..text.len());
+            text.push('\n');
+        }
+        self.read(text, ranges)
+    }
+
+    fn read(&mut self, text: String, ranges: Vec<Range<usize>>) -> Text {
+        let mut document = self.preparer.prepare(&text);
+        repeats::mark_repeats(&mut document.words, &mut self.repeats);
+        let mut counter = CodePoints::new(&text);
+        let sentence = |bytes: Range<usize>| Sentence {
+            span: Span { start: counter.at(bytes.start), end: counter.at(bytes.end) },
+            tokens: tokens(&text[bytes.clone()], &mut self.terms),
+            bytes,
+            is_aside: false,
+        };
+        let sentences = ranges.into_iter().map(sentence).collect();
+        Text { text, sentences, document }
+    }
+}
