@@ -58,6 +58,12 @@ impl Weights {
         weights
     }
 
+    /// Articles that have a term.
+    #[must_use]
+    pub fn spread(&self, term: Term) -> u32 {
+        self.spread.get(&term).copied().unwrap_or(0)
+    }
+
     /// Weight of a term: 0 where every article has it, about 8 where none is known to.
     #[must_use]
     pub fn weight(&self, term: Term) -> f32 {

@@ -7,6 +7,7 @@
 //! was computed.
 
 pub mod decisions;
+pub mod novelty;
 pub mod sources;
 pub mod topics;
 pub mod units;
@@ -107,7 +108,8 @@ pub fn find(
         let joined = joined(&units, &topics, decisions, edges.clone());
         let stories = stories(collection, duplicates, &units, &topics, &joined);
         let pairs = reported(collection, duplicates, &units, &topics, &joined, &edges);
-        Stories { stories, pairs, compared: candidates.len() as u64, novel: Vec::new() }
+        let novel = novelty::novel(collection, &topics, &units, &stories);
+        Stories { stories, pairs, compared: candidates.len() as u64, novel }
     });
     if watch.is_stopped() { Err(Error::Interrupted) } else { Ok(found) }
 }

@@ -21,4 +21,5 @@ mod run_directory;
 mod samples;
 mod seeds;
 mod signals;
+mod stories;
 mod usage;
