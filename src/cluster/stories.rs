@@ -4,6 +4,11 @@
 //! and pairs that no search found are asked for, so that what is missing among the pairs does not count as likeness
 //! (UPGMA, Sokal and Michener 1958, on a sparse graph). Of large groups a sample of members stands for all, chosen by
 //! number, and means are brought up to date only where they decide: the work is near-linear in the number of pairs.
+//!
+//! What a likeness says depends on what else there is. An article with a version that is much liker to it than this one
+//! has its story elsewhere: so from the evidence of a pair is taken a part of what the nearest neighbours of both have
+//! more (a kind of local scaling, as Zelnik-Manor and Perona 2004). Evidence is counted so that the step from reports of
+//! one event to two wordings of one text is large.
 //! Each connected component is worked on by itself, in a total order: the result depends on the pairs alone.
 
 use std::cmp::Reverse;
@@ -12,6 +17,7 @@ use std::collections::BinaryHeap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::compare::articles::likeness_of;
 use crate::statistics::DocId;
 
 /// A pair of articles and how sure it is that they report one event.
@@ -25,36 +31,80 @@ pub struct Edge {
     pub score: f32,
 }
 
-/// Mean score of two groups from which they are one story.
-pub const CUT: f32 = 0.5;
-
+/// Mean evidence of the pairs of two groups from which they are one story.
+const CUT: f32 = 0.52;
+/// Part of what the nearest neighbours of two articles have more than the pair that is taken from its evidence.
+const ELSEWHERE: f32 = 0.45;
 /// Members of each of two groups that are compared before the groups are joined, at most.
 const SAMPLE: usize = 5;
 
 /// Stories of two or more, each sorted, in the order of their first members. `score` tells the score of any other pair;
-/// it must be the same for any order of the two and in the same measure as that of the edges. Edges below [`CUT`] join
-/// nothing, but save a question.
+/// it must be the same for any order of the two and in the same measure as that of the edges, which name each pair at
+/// most once. Also weak edges are of use: they save a question, and tell of neighbours. A score below 0 or above 1 is
+/// a decision and taken as it is.
 #[must_use]
 pub fn stories(edges: &[Edge], score: impl Fn(DocId, DocId) -> f32 + Sync) -> Vec<Vec<DocId>> {
+    let context = Context::new(edges);
+    let weighed = edges.par_iter().filter(|edge| edge.a != edge.b);
+    let weighed = weighed.map(|&Edge { a, b, score }| Edge { a, b, score: context.evidence(a, b, score) }).collect();
+    let evidence = |a: DocId, b: DocId| context.evidence(a, b, score(a, b));
     let mut stories: Vec<Vec<DocId>> =
-        components(edges).into_par_iter().flat_map_iter(|edges| Linkage::new(edges, &score).join()).collect();
+        components(weighed).into_par_iter().flat_map_iter(|edges| Linkage::new(edges, &evidence).join()).collect();
     stories.sort_unstable();
     stories
 }
 
+/// What else there is for each article.
+struct Context {
+    /// Evidence of its nearest neighbour.
+    nearest: FxHashMap<DocId, f32>,
+}
+
+impl Context {
+    fn new(edges: &[Edge]) -> Self {
+        let mut nearest: FxHashMap<DocId, f32> = FxHashMap::default();
+        for edge in edges.iter().filter(|edge| is_probability(edge.score)) {
+            let own = own_evidence(edge.score);
+            for id in [edge.a, edge.b] {
+                nearest.entry(id).and_modify(|most| *most = most.max(own)).or_insert(own);
+            }
+        }
+        Self { nearest }
+    }
+
+    /// Evidence that two articles are of one story: their own, less what each has elsewhere.
+    fn evidence(&self, a: DocId, b: DocId, score: f32) -> f32 {
+        if !is_probability(score) {
+            return score;
+        }
+        let own = own_evidence(score);
+        let elsewhere = |id| self.nearest.get(&id).map_or(0.0, |nearest| (nearest - own).max(0.0));
+        let (a, b) = (a.min(b), a.max(b));
+        own - ELSEWHERE * (elsewhere(a) + elsewhere(b)) / 2.0
+    }
+}
+
+fn is_probability(score: f32) -> bool {
+    (0.0..=1.0).contains(&score)
+}
+
+/// Evidence of a score by itself, 0 to about 3.
+fn own_evidence(score: f32) -> f32 {
+    -(1.0 - likeness_of(score)).max(0.05).ln()
+}
+
 /// The edges of each connected component; those below the cut connect nothing and are in a component only if both
 /// their ends are.
-fn components(edges: &[Edge]) -> Vec<Vec<Edge>> {
+fn components(edges: Vec<Edge>) -> Vec<Vec<Edge>> {
     let mut sets = super::Sets::default();
-    let strong = |edge: &&Edge| edge.score >= CUT && edge.a != edge.b;
-    for edge in edges.iter().filter(strong) {
+    for edge in edges.iter().filter(|edge| edge.score >= CUT) {
         sets.unite(edge.a, edge.b);
     }
     let mut components: FxHashMap<DocId, Vec<Edge>> = FxHashMap::default();
     for edge in edges {
         let root = sets.find(edge.a);
-        if edge.a != edge.b && root == sets.find(edge.b) {
-            components.entry(root).or_default().push(*edge);
+        if root == sets.find(edge.b) {
+            components.entry(root).or_default().push(edge);
         }
     }
     components.into_values().collect()
@@ -73,8 +123,8 @@ struct Group {
 /// Two groups that may be joined. The best one is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
-    /// Mean score, of the pairs that are known or of the sampled ones, in millionths: the same on every machine.
-    mean: u32,
+    /// Mean evidence, of the pairs that are known or of the sampled ones, in millionths.
+    mean: i64,
     /// Their first members, the lesser one first: ties go to the lesser.
     firsts: Reverse<(DocId, DocId)>,
     /// Places of the groups, in the order of the first members.
@@ -85,7 +135,7 @@ struct Candidate {
 
 /// Average linkage within one component.
 struct Linkage<'a, S> {
-    score: &'a S,
+    evidence: &'a S,
     known: FxHashMap<(DocId, DocId), f32>,
     /// Empty where it was joined to another.
     groups: Vec<Group>,
@@ -93,14 +143,14 @@ struct Linkage<'a, S> {
 }
 
 impl<'a, S: Fn(DocId, DocId) -> f32> Linkage<'a, S> {
-    fn new(edges: Vec<Edge>, score: &'a S) -> Self {
+    fn new(edges: Vec<Edge>, evidence: &'a S) -> Self {
         let key = |edge: &Edge| (edge.a.min(edge.b), edge.a.max(edge.b));
         let known: FxHashMap<_, _> = edges.iter().map(|edge| (key(edge), edge.score)).collect();
         let mut ids: Vec<DocId> = edges.iter().flat_map(|edge| [edge.a, edge.b]).collect();
         ids.sort_unstable();
         ids.dedup();
         let groups = ids.iter().map(|&id| Group { members: vec![id], sample: vec![id], ..Group::default() }).collect();
-        let mut linkage = Self { score, known, groups, heap: BinaryHeap::new() };
+        let mut linkage = Self { evidence, known, groups, heap: BinaryHeap::new() };
         let strong: Vec<_> = linkage.known.iter().filter(|(_, score)| **score >= CUT).map(|(&k, &s)| (k, s)).collect();
         for ((a, b), score) in strong {
             // Both are there: the ids were taken from the edges.
@@ -123,7 +173,7 @@ impl<'a, S: Fn(DocId, DocId) -> f32> Linkage<'a, S> {
         let first = |group: usize| self.groups[group].sample[0];
         let (a, b) = if first(a) < first(b) { (a, b) } else { (b, a) };
         let firsts = Reverse((first(a), first(b)));
-        self.heap.push(Candidate { mean: (mean * 1e6) as u32, firsts, groups: (a, b), sampled });
+        self.heap.push(Candidate { mean: (mean * 1e6) as i64, firsts, groups: (a, b), sampled });
     }
 
     /// Joins groups, the likeliest first, until none is left that belongs together.
@@ -153,12 +203,13 @@ impl<'a, S: Fn(DocId, DocId) -> f32> Linkage<'a, S> {
             .collect()
     }
 
-    /// Mean score of the sampled members of two groups.
+    /// Mean evidence of the sampled members of two groups.
     fn sampled_mean(&mut self, a: usize, b: usize) -> f64 {
-        let Self { score, known, groups, .. } = self;
+        let Self { evidence, known, groups, .. } = self;
         let (a, b) = (&groups[a].sample, &groups[b].sample);
         let pairs = a.iter().flat_map(|&x| b.iter().map(move |&y| (x.min(y), x.max(y))));
-        let sum: f64 = pairs.map(|pair| f64::from(*known.entry(pair).or_insert_with(|| score(pair.0, pair.1)))).sum();
+        let sum: f64 =
+            pairs.map(|pair| f64::from(*known.entry(pair).or_insert_with(|| evidence(pair.0, pair.1)))).sum();
         sum / (a.len() * b.len()) as f64
     }
 

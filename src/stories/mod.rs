@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::candidates::Candidate;
-use crate::cluster::stories::{self as linkage, CUT, Edge};
+use crate::cluster::stories::{self as linkage, Edge};
 use crate::collection::Collection;
 use crate::compare::{Comparer, Judgement, Relation};
 use crate::costs::Costs;
@@ -71,6 +71,8 @@ impl Stories {
 const KEPT: f32 = 0.05;
 /// Likeness from which two articles of one story are one original in other words.
 const REWRITE: f32 = 0.8;
+/// Score from which a pair is reported.
+const LIKELY: f32 = 0.5;
 /// Pairs of an article that are reported, at most.
 const REPORTED: usize = 8;
 
@@ -212,7 +214,7 @@ fn reported(
         story_of.extend(story.iter().map(|&unit| (unit, number)));
     }
     let inside = |edge: &&Edge| {
-        edge.score >= CUT && story_of.get(&edge.a).is_some_and(|story| story_of.get(&edge.b) == Some(story))
+        edge.score >= LIKELY && story_of.get(&edge.a).is_some_and(|story| story_of.get(&edge.b) == Some(story))
     };
     let mut inside: Vec<Edge> = edges.iter().filter(inside).copied().collect();
     inside.par_sort_unstable_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
