@@ -24,7 +24,7 @@ SAME_EVENT, TOUCHED, SAME_STORY, SISTER = 0.6, 0.35, 0.12, 0.05
 TITLES = 0.4
 TRANSLATIONS = {"none": 0.9, "minor": 0.85, "major": 0.75, "critical": 0.65}
 SHARE = {"ecbplus": 3.0, "allsides": 1.0, "mlqe-pe": 1.0, "mt-demetr": 1.0}  # of each set in the whole
-RIDGE = 1e-3
+RIDGE = 1e-4
 # A part may only count for what its name says: more shared is never less alike.
 FALLING = {"left over in all", "names apart", "numbers apart", "negation"}
 

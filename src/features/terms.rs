@@ -115,7 +115,9 @@ pub fn value(form: &str) -> Option<f64> {
 fn one_spelling(word: &str) -> String {
     let mut word = word.to_owned();
     if word.len() >= 7 {
-        for (british, american) in [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize")] {
+        for (british, american) in
+            [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize")]
+        {
             if let Some(start) = word.strip_suffix(british) {
                 word = format!("{start}{american}");
                 break;

@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn initials_are_one_word() {
-        let forms = |text| tokens(text, &mut Terms::default()).iter().map(|token| token.form.to_string()).collect::<Vec<_>>();
+        let forms =
+            |text| tokens(text, &mut Terms::default()).iter().map(|token| token.form.to_string()).collect::<Vec<_>>();
         assert_eq!(forms("The U.N. met J.R. Kray in the U.S."), ["the", "un", "met", "jr", "kray", "in", "the", "u.s"]);
         assert_eq!(forms("US envoys told us. A man"), ["u.s", "envoys", "told", "us", "a", "man"]);
     }

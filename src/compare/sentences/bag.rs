@@ -135,7 +135,10 @@ fn is_unit(form: &str) -> bool {
 
 fn is_negation(form: &str) -> bool {
     form.ends_with("n't")
-        || matches!(form, "no" | "not" | "never" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "cannot")
+        || matches!(
+            form,
+            "no" | "not" | "never" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "cannot"
+        )
 }
 
 /// Hashes of `n` terms that follow each other, sorted, each once.

@@ -76,7 +76,9 @@ fn near(a: &[Word], left_a: &[usize], b: &[Word], left_b: &[usize]) -> Vec<Match
 /// How surely two words that are not the same term mean the same, 0 to 1.
 fn credit(x: &Word, y: &Word) -> f32 {
     if x.kind == Kind::Number || y.kind == Kind::Number {
-        let is_close = x.kind == y.kind && x.value.min(y.value) >= 100.0 && (x.value - y.value).abs() <= 0.05 * x.value.max(y.value);
+        let is_close = x.kind == y.kind
+            && x.value.min(y.value) >= 100.0
+            && (x.value - y.value).abs() <= 0.05 * x.value.max(y.value);
         return if is_close { 0.6 } else { 0.0 };
     }
     let is_name = x.kind == Kind::Name || y.kind == Kind::Name;

@@ -93,7 +93,8 @@ impl<'a> Measured<'a> {
     /// Looks up what the words of a sentence weigh.
     #[must_use]
     pub fn new(bag: &'a Bag, weights: &Weights) -> Self {
-        let of = |word: &Word| if word.kind == Kind::Number { of_number(word.value) } else { weights.weight(word.term) };
+        let of =
+            |word: &Word| if word.kind == Kind::Number { of_number(word.value) } else { weights.weight(word.term) };
         let weights: Vec<f32> = bag.words.iter().map(of).collect();
         let mut sums = Sums::default();
         bag.words.iter().zip(&weights).for_each(|(word, &weight)| sums.add(word.kind, weight));

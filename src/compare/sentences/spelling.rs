@@ -24,10 +24,10 @@ const LOST: [&str; 12] = ["", "e", "y", "a", "o", "d", "de", "t", "te", "ia", "s
 
 /// Endings that derive one word from another.
 const DERIVING: [&str; 60] = [
-    "n", "i", "an", "ans", "ian", "ians", "ean", "er", "ers", "or", "ors", "ler", "ist", "ists", "ism", "ish", "ese", "ic", "ical", "ics",
-    "ion", "ions", "sion", "sions", "ssion", "tion", "tions", "ation", "ations", "ition", "ment", "ments", "ance", "ence", "ant", "ent",
-    "al", "ial", "ual", "ive", "sive", "tive", "ative", "ity", "ness", "ship", "ful", "ous", "ing", "ings", "ed", "es", "ly", "ally",
-    "able", "ery", "ian's", "dom", "hood", "ier",
+    "n", "i", "an", "ans", "ian", "ians", "ean", "er", "ers", "or", "ors", "ler", "ist", "ists", "ism", "ish", "ese",
+    "ic", "ical", "ics", "ion", "ions", "sion", "sions", "ssion", "tion", "tions", "ation", "ations", "ition", "ment",
+    "ments", "ance", "ence", "ant", "ent", "al", "ial", "ual", "ive", "sive", "tive", "ative", "ity", "ness", "ship",
+    "ful", "ous", "ing", "ings", "ed", "es", "ly", "ally", "able", "ery", "ian's", "dom", "hood", "ier",
 ];
 
 /// Whether one of two words is derived from the other: `attack` and `attacker`, `explode` and `explosion`.
@@ -42,10 +42,42 @@ pub(super) fn is_derived(a: &str, b: &str) -> bool {
 
 /// Spellings of one sound, each put in place of the first where it stands; longer ones first.
 const SOUNDS: [(&str, &str); 36] = [
-    ("tsch", "c"), ("shch", "s"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("dsh", "j"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
-    ("sh", "s"), ("ch", "c"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("cz", "c"), ("sz", "s"), ("rz", "j"), ("tz", "s"),
-    ("ts", "s"), ("ks", "x"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ay", "i"), ("ai", "i"),
-    ("ie", "i"), ("w", "v"), ("q", "k"), ("y", "i"), ("z", "s"), ("o", "u"), ("e", "i"),
+    ("tsch", "c"),
+    ("shch", "s"),
+    ("sch", "s"),
+    ("tch", "c"),
+    ("dzh", "j"),
+    ("dsh", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("zh", "j"),
+    ("sh", "s"),
+    ("ch", "c"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("dj", "j"),
+    ("cz", "c"),
+    ("sz", "s"),
+    ("rz", "j"),
+    ("tz", "s"),
+    ("ts", "s"),
+    ("ks", "x"),
+    ("ck", "k"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("ay", "i"),
+    ("ai", "i"),
+    ("ie", "i"),
+    ("w", "v"),
+    ("q", "k"),
+    ("y", "i"),
+    ("z", "s"),
+    ("o", "u"),
+    ("e", "i"),
 ];
 
 /// Hash of what all transliterations of a name have in common: its sounds, roughly; 0 of what is too short.
