@@ -19,6 +19,14 @@ pub struct Link {
     pub is_reordered: bool,
 }
 
+impl Link {
+    /// The name of its kind in output.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        if self.is_verbatim { "verbatim" } else { "reworded" }
+    }
+}
+
 /// Score from which a pair of sentences is linked.
 const LINKED: f32 = 0.25;
 
