@@ -27,11 +27,17 @@ static SAME_PLACE: LazyLock<FxHashMap<&'static str, usize>> = LazyLock::new(|| {
     lines.flat_map(|(at, line)| line.split('\t').map(move |form| (form, at))).collect()
 });
 
+/// Names of places that are no rare words.
+static PLACE_NAMES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| words_of(include_str!("../../../data/rules/place_names.txt")));
+
 /// Words that make no other name by themselves.
-static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/rules/common_in_names.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace).collect()
-});
+static COMMON: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| words_of(include_str!("../../../data/rules/common_in_names.txt")));
+
+fn words_of(list: &'static str) -> FxHashSet<&'static str> {
+    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+}
 
 /// Share of capitalised words from which capitals say nothing, as in headlines.
 const MOSTLY_CAPITALS: f64 = 0.6;
@@ -55,7 +61,7 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     let is_taken = |at: usize| taken.iter().any(|range| range.contains(&at));
     let is_name = |at: usize| {
         let word = &view.words[at];
-        word.is_capital && !word.is_digits() && !is_function(&word.form) && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
+        word.is_capital && !word.is_digits() && (word.is_acronym || !is_function(&word.form)) && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
             && (!word.is_initial || begins_with_name(view, at, other))
     };
     let mut found: Vec<Name> = Vec::new();
@@ -77,7 +83,7 @@ fn goes_on(word: &Word<'_>) -> bool {
 /// Whether the first word of a sentence is a name: the other side has it as one, or a name follows, or it is rare.
 fn begins_with_name(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
     let word = &view.words[at];
-    if is_function(&word.form) || word.form.chars().count() < 2 {
+    if is_function(&word.form) && !word.is_acronym || word.form.chars().count() < 2 {
         return false;
     }
     let in_other = |name: bool| {
@@ -88,7 +94,7 @@ fn begins_with_name(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
     }
     let next = view.words.get(at + 1).is_some_and(Word::is_name) && word.runs_on();
     let is_adverb = ["ly", "ing", "ed"].iter().any(|ending| word.form.ends_with(ending));
-    in_other(true) || word.is_acronym || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
+    in_other(true) || word.is_acronym || PLACE_NAMES.contains(&*word.plain) || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
 }
 
 /// Marks the words of `names` that `other` does not say in any form.
@@ -165,14 +171,15 @@ fn skeleton(form: &str) -> String {
 /// Whether these words are spelled out what an acronym of `other` stands for.
 fn is_acronym_of(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> bool {
     // The name may go on over small words: Ministry of Foreign Affairs.
-    let initials = |range: Range<usize>| -> String {
-        let capital = range.filter(|&at| view.words[at].is_capital);
-        capital.filter_map(|at| view.words[at].form.chars().next()).collect()
-    };
     let (from, to) = (words.start.saturating_sub(4), (words.end + 5).min(view.words.len()));
+    let capital: Vec<usize> = (from..to).filter(|&at| view.words[at].is_capital).collect();
+    let initial = |at: usize| view.words[at].form.chars().next().unwrap_or(' ');
     other.words.iter().filter(|word| word.is_acronym && word.form.len() >= 2).any(|word| {
-        let near = initials(words.clone()) == *word.form;
-        near || word.form.len() >= 3 && initials(from..to).contains(&*word.form)
+        let letters: Vec<char> = word.form.chars().collect();
+        capital.windows(letters.len()).any(|run| {
+            let meets = run.iter().any(|at| words.contains(at));
+            meets && run.iter().zip(&letters).all(|(&at, &letter)| initial(at) == letter)
+        })
     })
 }
 
@@ -197,10 +204,11 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     mark(b, &mut names_b, a);
     let (mut free_a, mut free_b) = (vec![true; names_a.len()], vec![true; names_b.len()]);
     let mut pairs = Vec::new();
-    let names_another = |view: &View<'_>, name: &Name| name.unsaid.iter().any(|&at| !COMMON.contains(&*view.words[at].form));
-    for (i, x) in names_a.iter().enumerate().filter(|(_, x)| names_another(a, x)) {
-        for (j, y) in names_b.iter().enumerate().filter(|(_, y)| names_another(b, y)) {
-            pairs.push((matching.slot(a, &extent(x), b, &extent(y)), i, j));
+    for (i, x) in names_a.iter().enumerate() {
+        for (j, y) in names_b.iter().enumerate() {
+            if names_another(a, x) + names_another(b, y) >= 3 {
+                pairs.push((matching.slot(a, &extent(x), b, &extent(y)), i, j));
+            }
         }
     }
     let only = pairs.len() == 1;
@@ -228,6 +236,16 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     }
     for (_, name) in names_b.iter().enumerate().filter(|(j, _)| free_b[*j]) {
         found.push(Claim { kind: Kind::Name, agree: None, a: None, b: Some(b.span(&name.words)) });
+    }
+}
+
+/// How surely the words of a name that the other side does not say make it another name: 2 where one is no ordinary
+/// word, 1 where none of its words is said, else 0.
+fn names_another(view: &View<'_>, name: &Name) -> u8 {
+    if name.unsaid.iter().any(|&at| !COMMON.contains(&*view.words[at].form)) {
+        2
+    } else {
+        u8::from(!name.unsaid.is_empty() && name.unsaid.len() == name.words.len())
     }
 }
 

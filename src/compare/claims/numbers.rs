@@ -10,7 +10,7 @@ const SAME_SLOT: f32 = 0.45;
 /// The same where each side has no other quantity of the kind left.
 const ONLY_ONES: f32 = 0.25;
 /// Coverage from which two sentences say the same in nearly the same words.
-const SAME_SENTENCE: f32 = 0.55;
+const SAME_SENTENCE: f32 = 0.45;
 /// How far two values may be apart that are said to be about the same.
 const ABOUT: f64 = 0.1;
 /// How far a value may be from a round one that was not said to be round.

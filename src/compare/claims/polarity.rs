@@ -22,17 +22,17 @@ enum Strength {
     Implied,
 }
 
-const PLAIN: [&str; 12] = [
-    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "non", "unable", "cant",
+const PLAIN: [&str; 11] = [
+    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "cant",
 ];
 
 /// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
 #[rustfmt::skip]
-const IMPLIED: [&str; 48] = [
+const IMPLIED: [&str; 49] = [
     "refus", "deni", "deny", "denying", "fail", "reject", "lack", "prevent", "avoid", "hardly", "barely", "scarcely", "rarely",
     "seldom", "few", "unless", "until", "instead", "except", "ban", "banned", "stop", "stopped", "halt", "block", "miss",
     "absen", "impossib", "unlikely", "declin", "prohibit", "forbid", "forbad", "exclud", "cease", "oppos", "disagree",
-    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only",
+    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less",
 ];
 /// Words that begin with "un" and negate nothing.
 #[rustfmt::skip]
@@ -54,7 +54,7 @@ fn negators(view: &View<'_>) -> Vec<Negator> {
         let plain = PLAIN.contains(&form) || form.ends_with("n't");
         if plain && !is_idle(view, at) {
             // "not only" says more, not less.
-            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until") && form == "not" {
+            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far") && form == "not" {
                 Strength::Implied
             } else {
                 Strength::Plain
@@ -80,7 +80,7 @@ fn is_idle(view: &View<'_>, at: usize) -> bool {
     let is_number = next.is_some_and(|next| next.is_digits()) && view.words[at].after.starts_with('.');
     match &*view.words[at].form {
         "no" => is_number || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less") || view.words[at].after.starts_with([',', '!']),
-        "not" => view.form_before(at, 1) == "or" && view.form_before(at, 2) == "whether",
+        "not" => view.form_before(at, 1) == "or",
         _ => false,
     }
 }
@@ -127,7 +127,8 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         take_best(pairs(wanted), &mut free_a, &mut free_b, |score, i, j| {
             // Two negations far apart, each about something that the other side has, are two different ones.
             let apart = |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
-            let differ = round == 0 && score < 0.3 && apart(&a[i], &matching.in_b) && apart(&b[j], &matching.in_a);
+            let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
+            let differ = round == 0 && (score < 0.25 && others >= 1 || score < 0.5 && others == 2);
             let taken = score >= least && !differ;
             if taken {
                 both.push((i, j));
@@ -170,8 +171,8 @@ fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32
     let around: f32 = if all > 0.0 { met / all } else { 0.0 };
     let scope = negator.scope.and_then(|scope| found[scope]);
     let differs = match scope {
-        Some(_) => around >= 0.3 && coverage >= 0.3,
-        None => around >= 0.4 && coverage >= 0.5,
+        Some(_) => around >= 0.2 && coverage >= 0.25,
+        None => around >= 0.2 && coverage >= 0.4,
     };
     let other = scope.or_else(|| (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]));
     if differs && other.is_some() { (Some(false), other) } else { (None, None) }
