@@ -5,7 +5,8 @@ use std::ops::Range;
 use jiff::civil::{self, Weekday};
 
 use super::matching::Matching;
-use super::numbers::take_best;
+use super::numbers::{stand_against, take_best};
+use super::numerals::ORDINALS;
 use super::view::View;
 use super::{Claim, Kind, Sides};
 
@@ -127,6 +128,10 @@ fn with_month(view: &View<'_>, at: usize) -> Option<Date> {
     }
     let found = month(&word.form).filter(|_| word.is_capital)?;
     let next = view.form(at + 1);
+    let spelled = ORDINALS.iter().position(|&name| name == next).map(|at| at as i8 + 1).filter(|_| word.runs_on());
+    if let Some(day) = spelled {
+        return Some(Date { day: Some(day), month: Some(found), ..empty(at..at + 2) });
+    }
     let close = word.runs_on() || matches!(word.after, ". " | ", ");
     if let Some(day) = day(next).filter(|_| close && !view.words[at + 1].after.starts_with(['%', ':'])) {
         let (year, end) = year_behind(view, at + 2);
@@ -237,10 +242,6 @@ impl Date {
     }
 }
 
-/// Slot likeness from which two different dates are about one thing.
-const SAME_SLOT: f32 = 0.4;
-const ONLY_ONES: f32 = 0.25;
-
 /// The claims on dates, and the matches of their words.
 pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec<Claim>) {
     let (a, b) = (&sides.a.dates, &sides.b.dates);
@@ -262,10 +263,10 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     let said = |x: &Date, dates: &[Date]| dates.iter().any(|y| x.same(y) == Some(true));
     let open = all(false).into_iter().filter(|&(i, j)| free_a[i] && free_b[j] && !said(&a[i], b) && !said(&b[j], a));
     let scored: Vec<_> = open.map(|(i, j)| (slot(matching, i, j), i, j)).collect();
-    let bound = if scored.len() == 1 { ONLY_ONES } else { SAME_SLOT };
+    let only = scored.len() == 1;
     let coverage = matching.coverage;
     take_best(scored, &mut free_a, &mut free_b, |score, i, j| {
-        let differs = score * (0.4 + coverage) >= bound;
+        let differs = stand_against(score, coverage, only);
         if differs {
             taken.push((i, j, false));
         }

@@ -23,6 +23,8 @@ pub(super) struct Quantity {
     pub(super) style: Style,
     /// The next words that say something: what is counted.
     pub(super) heads: Vec<Term>,
+    /// The letters of a designation.
+    pub(super) letters: Option<String>,
 }
 
 /// One meaning of a number.
@@ -55,6 +57,8 @@ pub(super) enum Scale {
     Measure(&'static str),
     /// Minutes of a day.
     Clock,
+    /// A designation.
+    Code,
 }
 
 /// How a value is bounded by the words before or behind it.
@@ -78,7 +82,8 @@ pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantit
     let mut rest = numerals.as_slice();
     while let Some((numeral, after)) = rest.split_first() {
         rest = after;
-        let upper = after.first().filter(|next| is_range(view, numeral, next));
+        let unit_end = end_of_unit(view, numeral);
+        let upper = after.first().filter(|next| is_range(view, numeral, unit_end, next));
         if upper.is_some() {
             rest = &after[1..];
         }
@@ -87,9 +92,18 @@ pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantit
     found
 }
 
-fn is_range(view: &View<'_>, from: &Numeral, to: &Numeral) -> bool {
+/// Whether two numbers are the ends of a range; the unit may stand behind both.
+fn is_range(view: &View<'_>, from: &Numeral, unit_end: usize, to: &Numeral) -> bool {
     let plain = |numeral: &Numeral| matches!(numeral.style, Style::Digits | Style::Words | Style::Weak);
-    plain(from) && plain(to) && from.value < to.value && from.tail.is_none() && numerals::joins_range(view, from, to)
+    let rises = plain(from) && plain(to) && from.value < to.value && from.tail == to.tail.clone().filter(|_| from.tail.is_some());
+    rises && numerals::joins_range(view, from.words.start..unit_end, to)
+}
+
+/// Where the unit behind a number ends, or the number itself.
+fn end_of_unit(view: &View<'_>, numeral: &Numeral) -> usize {
+    let mut words = numeral.words.clone();
+    units_of(view, &mut words, numeral);
+    words.end
 }
 
 fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quantity {
@@ -108,6 +122,7 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         }
     };
     match numeral.style {
+        Style::Code => read(Scale::Code, 1.0, 1.0),
         Style::Clock => read(Scale::Clock, 1.0, 1.0),
         Style::Ordinal => read(Scale::Order, 1.0, 1.0),
         _ if units.is_empty() => read(Scale::Count, 1.0, 1.0),
@@ -133,12 +148,12 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         _ => Kind::Number,
     };
     let bound = bound(view, &words);
-    Quantity { kind, readings, bound, style: numeral.style, heads: heads(view, words.end), words }
+    Quantity { kind, readings, bound, style: numeral.style, heads: heads(view, words.end), letters: numeral.tail.clone(), words }
 }
 
 /// What the number counts; widens `words` by the words that name it.
 fn units_of(view: &View<'_>, words: &mut Range<usize>, last: &Numeral) -> Vec<Unit> {
-    if matches!(last.style, Style::Clock) {
+    if matches!(last.style, Style::Clock | Style::Code) {
         return Vec::new();
     }
     let before = view.words.get(words.start).map_or("", |word| word.before);

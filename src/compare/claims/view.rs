@@ -93,7 +93,9 @@ impl<'t> View<'t> {
             let mut tokens = sentence.tokens.iter();
             for (at, (range, count)) in ranges.iter().enumerate() {
                 let Some(token) = tokens.next() else { break };
-                (1..*count).for_each(|_| drop(tokens.next()));
+                for _ in 1..*count {
+                    tokens.next();
+                }
                 let shown = &of[range.clone()];
                 let form: String = token.form.trim_end_matches("'s").trim_end_matches('\'').into();
                 let form = if *count > 1 { letters(shown) } else { form };
