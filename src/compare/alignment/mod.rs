@@ -29,6 +29,14 @@ pub struct Link {
     pub is_reordered: bool,
 }
 
+impl Link {
+    /// The name of its kind in output.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        if self.is_verbatim { "verbatim" } else { "reworded" }
+    }
+}
+
 /// The links of two texts, in the order of `a`, then `b`. A sentence may have none, several sentences may have one
 /// together, links may cross. With the texts exchanged the links are the same, their sides exchanged.
 #[must_use]
