@@ -14,10 +14,6 @@ pub struct Bag {
     pub(super) words: Vec<Word>,
     /// The terms in their order, at most [`ORDERED`].
     pub(super) order: Vec<Term>,
-    /// Hashes of two words that follow each other, sorted, each once.
-    pub(super) pairs: Vec<u32>,
-    /// Hashes of three.
-    pub(super) triples: Vec<u32>,
     /// Hashes of four letters that follow each other, sorted, each once.
     pub(super) grams: Vec<u32>,
     /// Says that something is not so: how often, odd or even.
@@ -74,8 +70,6 @@ impl Bag {
         words.dedup_by_key(|word| word.term);
         Self {
             words,
-            pairs: runs(&order, 2),
-            triples: runs(&order, 3),
             grams: grams(tokens),
             order: order.into_iter().take(ORDERED).collect(),
             is_negated: negations % 2 == 1,
@@ -175,12 +169,6 @@ fn is_negation(form: &str) -> bool {
             form,
             "no" | "not" | "never" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "cannot"
         )
-}
-
-/// Hashes of `n` terms that follow each other, sorted, each once.
-fn runs(order: &[Term], n: usize) -> Vec<u32> {
-    let hash = |run: &[Term]| run.iter().fold(n as u32, |hash, term| mixed(hash, term.0));
-    sorted(order.windows(n).map(hash).collect())
 }
 
 /// Hashes of four letters that follow each other, in words with the blank before and after each.

@@ -30,9 +30,7 @@ struct Sums {
     content: f32,
     /// Those that are neither names nor numbers, each counting 1.
     deeds: f32,
-    /// Weights of all words.
-    all: f32,
-    /// Their square roots.
+    /// Square roots of the weights of all words: rare words count more than common ones, and not for everything.
     roots: f32,
     /// Weights by kind.
     deed_weights: f32,
@@ -45,7 +43,6 @@ impl Sums {
         let content = if weight >= CONTENT { credit } else { 0.0 };
         self.words += credit;
         self.content += content;
-        self.all += credit * weight;
         self.roots += credit * weight.sqrt();
         match kind {
             Kind::Word => {
@@ -64,7 +61,6 @@ impl Sums {
             words: mean(self.words, other.words),
             content: mean(self.content, other.content),
             deeds: mean(self.deeds, other.deeds),
-            all: mean(self.all, other.all),
             roots: mean(self.roots, other.roots),
             deed_weights: mean(self.deed_weights, other.deed_weights),
             names: mean(self.names, other.names),
@@ -116,10 +112,10 @@ impl<'a> Measured<'a> {
             2.0 * shared.words / (a.sums.words + b.sums.words),
             both(|sums| sums.deed_weights),
             both(|sums| sums.deeds),
-            shared.all / a.sums.all.min(b.sums.all).max(TINY),
-            some(shared.all, 20.0),
             dice(&a.bag.grams, &b.bag.grams),
             in_order(a.bag, b.bag),
+            some(shared.roots, 12.0),
+            some(shared.deed_weights, 10.0),
             apart(|sums| sums.names),
             some(shared.numbers, 4.0),
             apart(|sums| sums.numbers),

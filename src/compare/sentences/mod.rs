@@ -27,10 +27,10 @@ pub const PART_NAMES: [&str; PARTS] = [
     "all words",
     "rare deeds",
     "deeds",
-    "covered",
-    "shared in all",
     "letters",
     "order",
+    "words shared in all",
+    "deeds shared in all",
     "names apart",
     "numbers shared",
     "numbers apart",
@@ -44,7 +44,7 @@ pub struct Likeness {
     /// The whole, 0 (nothing in common) to 1 (the same statement).
     pub score: f32,
     /// What each part adds to or takes from the sum, in the order of [`PART_NAMES`]. The score is the logistic function
-    /// of the sum and a constant, 1 for the same words in the same order and 0 where no word is shared.
+    /// of their sum and a constant, stretched so that it is 0 where no part adds anything and 1 where all add all they can.
     pub parts: [f32; PARTS],
 }
 

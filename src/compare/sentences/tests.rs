@@ -59,12 +59,17 @@ fn what_speaks_against_is_told_apart() {
 
 #[test]
 fn the_parts_say_what_the_score_is() {
-    let [near, far] =
-        ["Police arrested two men in Port Ansel.", "Fire on a ferry in Port Ansel."].map(|other| both(TOLD, other));
-    let sum = |likeness: &Likeness| likeness.parts.iter().sum::<f32>();
-    let logit = |score: f32| (score / (1.0 - score)).ln();
-    let start = logit(near.score) - sum(&near);
-    assert!((logit(far.score) - sum(&far) - start).abs() < 1e-3);
+    let others = [
+        "Fire on a ferry in Port Ansel.",
+        "Two men were held in Port Ansel.",
+        "Police did not arrest two men in Port Ansel.",
+        "Nine died in Dorvale after a fire.",
+        "Police said so.",
+    ];
+    let mut told: Vec<(f32, f32)> =
+        others.map(|other| both(TOLD, other)).iter().map(|x| (x.parts.iter().sum(), x.score)).collect();
+    told.sort_by(|x, y| x.0.total_cmp(&y.0));
+    assert!(told.windows(2).all(|two| two[0].1 <= two[1].1), "{told:?}");
 }
 
 fn sentence() -> impl Strategy<Value = String> {
