@@ -43,6 +43,8 @@ fn words_of(list: &'static str) -> FxHashSet<&'static str> {
 const MOSTLY_CAPITALS: f64 = 0.6;
 /// Weight from which a word at the begin of a sentence is taken for a name.
 const RARE: f32 = 6.0;
+/// Weight of words that the background table does not have.
+const UNKNOWN: f32 = 8.0;
 
 /// Titles and words of time that are capitalised and name nobody.
 #[rustfmt::skip]
@@ -62,16 +64,27 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     let is_name = |at: usize| {
         let word = &view.words[at];
         word.is_capital && !word.is_digits() && (word.is_acronym || !is_function(&word.form)) && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
+            && !super::units::is_unit(&word.form)
             && (!word.is_initial || begins_with_name(view, at, other))
     };
     let mut found: Vec<Name> = Vec::new();
     for at in (0..view.words.len()).filter(|&at| is_name(at)) {
         match found.last_mut() {
-            Some(last) if last.words.end == at && goes_on(&view.words[at - 1]) => last.words.end = at + 1,
+            Some(last) if is_one_name(view, last.words.end, at) => last.words.end = at + 1,
             _ => found.push(Name { words: at..at + 1, unsaid: Vec::new() }),
         }
     }
     found
+}
+
+/// Whether the name that ends at `end` goes on at word `at`: beside it, or over a small word.
+fn is_one_name(view: &View<'_>, end: usize, at: usize) -> bool {
+    let joined = (end - 1..at).all(|at| goes_on(&view.words[at]));
+    let small = |form: &str| {
+        let in_names = matches!(form, "de" | "da" | "di" | "del" | "la" | "van" | "von" | "der" | "den" | "al" | "el" | "bin");
+        in_names || form == "of" && COMMON.contains(view.form(end - 1))
+    };
+    joined && (end == at || end + 1 == at && small(view.form(end)))
 }
 
 /// Whether a name goes on behind this word of it, also over the full stop of an abbreviation.
@@ -94,7 +107,11 @@ fn begins_with_name(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
     }
     let next = view.words.get(at + 1).is_some_and(Word::is_name) && word.runs_on();
     let is_adverb = ["ly", "ing", "ed"].iter().any(|ending| word.form.ends_with(ending));
-    in_other(true) || word.is_acronym || PLACE_NAMES.contains(&*word.plain) || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
+    in_other(true)
+        || word.is_acronym
+        || PLACE_NAMES.contains(&*word.plain)
+        || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
+        || next && word.weight >= UNKNOWN
 }
 
 /// Marks the words of `names` that `other` does not say in any form.
@@ -112,7 +129,8 @@ fn mark(view: &View<'_>, names: &mut [Name], other: &View<'_>) {
 
 /// Whether `other` has the same letters in a row, cut into words elsewhere: Huo Xiang, Huoxiang.
 fn is_written_apart(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> bool {
-    let joined = |words: &[Word<'_>]| words.iter().map(|word| &*word.plain).collect::<String>();
+    let letters_of = |word: &Word<'_>| word.plain.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let joined = |words: &[Word<'_>]| words.iter().map(letters_of).collect::<String>();
     let name = joined(&view.words[words.clone()]);
     if name.len() < 5 {
         return false;
@@ -121,7 +139,7 @@ fn is_written_apart(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> 
     (0..other.words.len()).filter(|&at| capital(at)).any(|from| {
         let mut letters = String::new();
         other.words[from..].iter().take(6).any(|word| {
-            letters.push_str(&word.plain);
+            letters.push_str(&letters_of(word));
             letters == name
         })
     })
@@ -133,7 +151,7 @@ fn says(view: &View<'_>, word: &Word<'_>) -> bool {
 }
 
 fn same_name(x: &Word<'_>, y: &Word<'_>) -> bool {
-    if alike(x, y) >= 0.6 || near(&x.plain, &y.plain) >= 0.6 {
+    if alike(x, y) >= 0.6 || x.plain == y.plain || near(&x.plain, &y.plain) >= 0.6 {
         return true;
     }
     let place = |word: &Word<'_>| SAME_PLACE.get(&*word.plain).copied();
@@ -143,11 +161,14 @@ fn same_name(x: &Word<'_>, y: &Word<'_>) -> bool {
     if !y.is_capital {
         return false;
     }
-    let (long, short) = if x.plain.len() >= y.plain.len() { (&x.plain, &y.plain) } else { (&y.plain, &x.plain) };
+    let (long, short) = if x.plain.len() >= y.plain.len() { (&*x.plain, &*y.plain) } else { (&*y.plain, &*x.plain) };
     // A country and its people, a short form of a name.
     let begins = short.len() >= 4 && long.as_bytes()[..4] == short.as_bytes()[..4];
-    let near = short.len() >= 4 && strsim::normalized_damerau_levenshtein(long, short) >= 0.65;
-    begins || near || short.len() >= 5 && long.as_bytes()[0] == short.as_bytes()[0] && skeleton(long).len() >= 3 && skeleton(long) == skeleton(short)
+    let cut = short.len() >= 2 && (long.starts_with(short) || x.is_acronym && y.is_acronym && long.ends_with(short));
+    let near = short.len() >= 4 && strsim::normalized_damerau_levenshtein(long, short) >= 0.65
+        || short.len() >= 5 && strsim::jaro_winkler(long, short) >= 0.88;
+    let sound = skeleton(long);
+    begins || cut || near || sound.len() >= 3 && sound == skeleton(short)
 }
 
 /// The consonants of a name, those that alphabets render differently as one.
@@ -156,9 +177,11 @@ fn skeleton(form: &str) -> String {
     for c in form.chars() {
         let c = match c {
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'j' => continue,
-            'q' | 'c' => 'k',
-            'z' => 's',
-            'w' => 'v',
+            'q' | 'c' | 'g' => 'k',
+            'z' | 'x' => 's',
+            'w' | 'v' => 'f',
+            'd' => 't',
+            'b' => 'p',
             _ => c,
         };
         if !skeleton.ends_with(c) {
@@ -203,19 +226,24 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     mark(a, &mut names_a, b);
     mark(b, &mut names_b, a);
     let (mut free_a, mut free_b) = (vec![true; names_a.len()], vec![true; names_b.len()]);
-    let mut pairs = Vec::new();
+    let (mut pairs, mut whole_pairs) = (Vec::new(), Vec::new());
     for (i, x) in names_a.iter().enumerate() {
         for (j, y) in names_b.iter().enumerate() {
-            if names_another(a, x) + names_another(b, y) >= 3 {
+            let sure = names_another(a, x) + names_another(b, y);
+            if sure >= 3 {
                 pairs.push((matching.slot(a, &extent(x), b, &extent(y)), i, j));
+                let whole = |name: &Name| name.unsaid.len() == name.words.len();
+                if sure == 4 && whole(x) && whole(y) {
+                    whole_pairs.push((i, j));
+                }
             }
         }
     }
-    let only = pairs.len() == 1;
+    let only = whole_pairs.as_slice();
     let coverage = matching.coverage;
     let mut differ = Vec::new();
     take_best(pairs, &mut free_a, &mut free_b, |score, i, j| {
-        let differs = stand_against(score, coverage, only);
+        let differs = stand_against(score, coverage, only == [(i, j)]);
         if differs {
             differ.push((i, j));
         }

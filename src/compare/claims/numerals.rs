@@ -355,7 +355,8 @@ fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
             return found(number, letters(tail));
         }
         let before = at.checked_sub(1).and_then(|at| view.words.get(at)).filter(|_| tail.is_empty())?;
-        let joined = before.is_capital && matches!(word.before, "-" | "‑") && before.form.chars().all(char::is_alphabetic);
+        let is_word = before.form.len() >= 3 && before.form.chars().all(char::is_alphabetic) && cardinal(view, at - 1).is_none();
+        let joined = is_word && matches!(word.before, "-" | "‑") && !matches!(&*before.form, "mid" | "post" | "pre");
         return if joined { found(number, before.form.to_string()) } else { None };
     }
     let cut = word.form.find(|c: char| c.is_ascii_digit())?;

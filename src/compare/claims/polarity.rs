@@ -123,12 +123,12 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         &|x, y| x != y,
     ];
     for (round, wanted) in rounds.into_iter().enumerate() {
-        let least = [0.0, 0.3, 0.35][round];
+        let least = [0.0, 0.3, 0.4][round];
         take_best(pairs(wanted), &mut free_a, &mut free_b, |score, i, j| {
             // Two negations far apart, each about something that the other side has, are two different ones.
             let apart = |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
             let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
-            let differ = round == 0 && (score < 0.25 && others >= 1 || score < 0.5 && others == 2);
+            let differ = round == 0 && (score < 0.3 && others >= 1 || score < 0.6 && others == 2);
             let taken = score >= least && !differ;
             if taken {
                 both.push((i, j));
@@ -144,12 +144,12 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         }
     }
     for (i, negator) in a.iter().enumerate().filter(|&(i, negator)| free_a[i] && negator.strength == Strength::Plain) {
-        let (agree, other) = alone(sides.a.view.words.len(), negator, &matching.in_b, matching.coverage);
+        let (agree, other) = alone(&sides.a.view, negator, &matching.in_b, matching.coverage);
         let b = other.and_then(|at| span(&sides.b.view, at)).filter(|_| agree.is_some());
         found.push(Claim { kind: Kind::Negation, agree, a: span(&sides.a.view, a[i].at), b });
     }
     for (j, negator) in b.iter().enumerate().filter(|&(j, negator)| free_b[j] && negator.strength == Strength::Plain) {
-        let (agree, other) = alone(sides.b.view.words.len(), negator, &matching.in_a, matching.coverage);
+        let (agree, other) = alone(&sides.b.view, negator, &matching.in_a, matching.coverage);
         let a = other.and_then(|at| span(&sides.a.view, at)).filter(|_| agree.is_some());
         found.push(Claim { kind: Kind::Negation, agree, a, b: span(&sides.b.view, b[j].at) });
     }
@@ -161,7 +161,8 @@ fn add(negators: &mut Vec<Negator>, at: usize) {
 }
 
 /// Whether a negation without counterpart contradicts the other side, and the word there that it would negate.
-fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32) -> (Option<bool>, Option<usize>) {
+fn alone(view: &View<'_>, negator: &Negator, found: &[Option<usize>], coverage: f32) -> (Option<bool>, Option<usize>) {
+    let (words, form) = (view.words.len(), view.form(negator.at));
     let near = (negator.at.saturating_sub(3)..(negator.at + 4).min(words)).filter(|&at| at != negator.at);
     let (mut all, mut met) = (0.0, 0.0);
     for at in near {
@@ -170,9 +171,10 @@ fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32
     }
     let around: f32 = if all > 0.0 { met / all } else { 0.0 };
     let scope = negator.scope.and_then(|scope| found[scope]);
+    let is_plain_not = matches!(form, "not" | "never" | "cannot") || form.ends_with("n't");
     let differs = match scope {
         Some(_) => around >= 0.2 && coverage >= 0.25,
-        None => around >= 0.2 && coverage >= 0.4,
+        None => is_plain_not && around >= 0.15 && coverage >= 0.38,
     };
     let other = scope.or_else(|| (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]));
     if differs && other.is_some() { (Some(false), other) } else { (None, None) }

@@ -179,7 +179,7 @@ fn is_acronym(shown: &str) -> bool {
 /// Whether what stands before a word begins a sentence or a quotation.
 fn begins(before: &str, last: Option<&Word<'_>>) -> bool {
     let opens = before.ends_with(['"', '“', '„', '«', '\'', '‘', '(', '[']);
-    let stops = before.contains(['.', '!', '?', '\n', ':', ';']);
+    let stops = before.contains(['.', '!', '?', '\n', ':', ';', ')']) || before.trim() != before && before.contains(['-', '–', '—']);
     let abbreviates = last.is_some_and(|word| {
         before.starts_with('.')
             && (word.is_acronym || word.form.chars().count() == 1 || ABBREVIATIONS.contains(&&*word.form))
