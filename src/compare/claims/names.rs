@@ -17,6 +17,15 @@ struct Name {
     words: Range<usize>,
     /// Those of its words that the other side does not say.
     unsaid: Vec<usize>,
+    /// The first word of a sentence, which need not be a name.
+    is_doubtful: bool,
+}
+
+impl Name {
+    /// Whether the other side says no word of it.
+    fn is_unsaid(&self) -> bool {
+        !self.unsaid.is_empty() && self.unsaid.len() == self.words.len()
+    }
 }
 
 const PLACES: &str = include_str!("../../../data/rules/places.tsv");
@@ -46,6 +55,9 @@ const RARE: f32 = 6.0;
 /// Weight of words that the background table does not have.
 const UNKNOWN: f32 = 8.0;
 
+/// Coverage from which the one name that each side has for itself stands for the same, wherever it stands.
+const SAME_SENTENCE: f32 = 0.3;
+
 /// Titles and words of time that are capitalised and name nobody.
 #[rustfmt::skip]
 const NO_NAMES: [&str; 50] = [
@@ -71,9 +83,11 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     for at in (0..view.words.len()).filter(|&at| is_name(at)) {
         match found.last_mut() {
             Some(last) if is_one_name(view, last.words.end, at) => last.words.end = at + 1,
-            _ => found.push(Name { words: at..at + 1, unsaid: Vec::new() }),
+            _ => found.push(Name { words: at..at + 1, unsaid: Vec::new(), is_doubtful: false }),
         }
     }
+    let doubtful = (0..view.words.len()).filter(|&at| may_be_name(view, at) && !is_taken(at) && !is_name(at));
+    found.extend(doubtful.map(|at| Name { words: at..at + 1, unsaid: Vec::new(), is_doubtful: true }));
     found
 }
 
@@ -112,6 +126,14 @@ fn begins_with_name(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
         || PLACE_NAMES.contains(&*word.plain)
         || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
         || next && word.weight >= UNKNOWN
+}
+
+/// Whether the first word of a sentence can be a name at all.
+fn may_be_name(view: &View<'_>, at: usize) -> bool {
+    let word = &view.words[at];
+    let is_adverb = ["ly", "ing", "ed"].iter().any(|ending| word.form.ends_with(ending));
+    word.is_initial && word.is_capital && word.is_content() && !is_adverb && word.form.len() >= 4
+        && !NO_NAMES.contains(&&*word.form)
 }
 
 /// Marks the words of `names` that `other` does not say in any form.
@@ -226,24 +248,30 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     mark(a, &mut names_a, b);
     mark(b, &mut names_b, a);
     let (mut free_a, mut free_b) = (vec![true; names_a.len()], vec![true; names_b.len()]);
-    let (mut pairs, mut whole_pairs) = (Vec::new(), Vec::new());
+    let mut pairs = Vec::new();
     for (i, x) in names_a.iter().enumerate() {
         for (j, y) in names_b.iter().enumerate() {
-            let sure = names_another(a, x) + names_another(b, y);
-            if sure >= 3 {
+            if names_another(a, x) + names_another(b, y) >= 3 && (!is_doubtful(x, y) || goes_on_alike(x, y, matching)) {
                 pairs.push((matching.slot(a, &extent(x), b, &extent(y)), i, j));
-                let whole = |name: &Name| name.unsaid.len() == name.words.len();
-                if sure == 4 && whole(x) && whole(y) {
-                    whole_pairs.push((i, j));
-                }
             }
         }
     }
-    let only = whole_pairs.as_slice();
+    let sure = |view: &View<'_>, name: &Name| name.is_unsaid() && !name.is_doubtful && names_another(view, name) == 2;
+    let (count_a, count_b) =
+        (names_a.iter().filter(|x| sure(a, x)).count(), names_b.iter().filter(|y| sure(b, y)).count());
     let coverage = matching.coverage;
     let mut differ = Vec::new();
-    take_best(pairs, &mut free_a, &mut free_b, |score, i, j| {
-        let differs = stand_against(score, coverage, only == [(i, j)]);
+    take_best(pairs, &mut free_a, &mut free_b, |slot, i, j| {
+        let (x, y) = (&names_a[i], &names_b[j]);
+        let both = sure(a, x) && sure(b, y);
+        let only = both && (count_a, count_b) == (1, 1);
+        let one_sided = both && count_a.min(count_b) == 1 && slot >= 0.15 && coverage >= 0.45;
+        let whole = x.is_unsaid() && y.is_unsaid() && count_a + count_b == 1 && coverage >= 0.55;
+        let differs = stand_against(slot, coverage, only)
+            || only && coverage >= SAME_SENTENCE
+            || one_sided
+            || whole
+            || is_doubtful(x, y);
         if differs {
             differ.push((i, j));
         }
@@ -254,7 +282,7 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         matching.join(x.start, y.start);
         found.push(Claim { kind: Kind::Name, agree: Some(false), a: Some(a.span(&x)), b: Some(b.span(&y)) });
     }
-    for (_, name) in names_a.iter().enumerate().filter(|(i, _)| free_a[*i]) {
+    for (_, name) in names_a.iter().enumerate().filter(|(i, name)| free_a[*i] && !name.is_doubtful) {
         let said = name.unsaid.len() < name.words.len();
         let other = name.words.clone().find_map(|at| matching.in_b[at]).filter(|_| said);
         found.push(claim(a.span(&name.words), other.map(|at| b.span(&(at..at + 1)))));
@@ -262,9 +290,20 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             free_b[j] = false;
         }
     }
-    for (_, name) in names_b.iter().enumerate().filter(|(j, _)| free_b[*j]) {
+    for (_, name) in names_b.iter().enumerate().filter(|(j, name)| free_b[*j] && !name.is_doubtful) {
         found.push(Claim { kind: Kind::Name, agree: None, a: None, b: Some(b.span(&name.words)) });
     }
+}
+
+/// Whether it is not sure that both are names.
+fn is_doubtful(x: &Name, y: &Name) -> bool {
+    x.is_doubtful || y.is_doubtful
+}
+
+/// Whether one of two is surely a name and the sentences go on behind them in the same way.
+fn goes_on_alike(x: &Name, y: &Name, matching: &Matching) -> bool {
+    let next = matching.in_b.get(x.words.end).copied().flatten();
+    x.is_doubtful != y.is_doubtful && x.is_unsaid() && y.is_unsaid() && next == Some(y.words.end)
 }
 
 /// How surely the words of a name that the other side does not say make it another name: 2 where one is no ordinary
@@ -273,7 +312,7 @@ fn names_another(view: &View<'_>, name: &Name) -> u8 {
     if name.unsaid.iter().any(|&at| !COMMON.contains(&*view.words[at].form)) {
         2
     } else {
-        u8::from(!name.unsaid.is_empty() && name.unsaid.len() == name.words.len())
+        u8::from(name.is_unsaid())
     }
 }
 

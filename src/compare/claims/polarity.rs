@@ -28,11 +28,11 @@ const PLAIN: [&str; 11] = [
 
 /// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
 #[rustfmt::skip]
-const IMPLIED: [&str; 49] = [
+const IMPLIED: [&str; 50] = [
     "refus", "deni", "deny", "denying", "fail", "reject", "lack", "prevent", "avoid", "hardly", "barely", "scarcely", "rarely",
     "seldom", "few", "unless", "until", "instead", "except", "ban", "banned", "stop", "stopped", "halt", "block", "miss",
     "absen", "impossib", "unlikely", "declin", "prohibit", "forbid", "forbad", "exclud", "cease", "oppos", "disagree",
-    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less",
+    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less", "void",
 ];
 /// Words that begin with "un" and negate nothing.
 #[rustfmt::skip]
@@ -123,12 +123,14 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         &|x, y| x != y,
     ];
     for (round, wanted) in rounds.into_iter().enumerate() {
-        let least = [0.0, 0.3, 0.4][round];
+        let least = [0.0, 0.3, 0.35][round];
         take_best(pairs(wanted), &mut free_a, &mut free_b, |score, i, j| {
             // Two negations far apart, each about something that the other side has, are two different ones.
             let apart = |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
             let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
-            let differ = round == 0 && (score < 0.3 && others >= 1 || score < 0.6 && others == 2);
+            let of_all = |view: &View<'_>, negator: &Negator| matches!(view.form(negator.at), "no" | "none" | "nobody" | "nothing");
+            let of_all = of_all(&sides.a.view, &a[i]) || of_all(&sides.b.view, &b[j]);
+            let differ = round == 0 && !of_all && (score < 0.15 && others >= 1 || score < 0.6 && others == 2);
             let taken = score >= least && !differ;
             if taken {
                 both.push((i, j));
@@ -143,12 +145,20 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             found.push(Claim { kind: Kind::Negation, agree: Some(true), a, b });
         }
     }
-    for (i, negator) in a.iter().enumerate().filter(|&(i, negator)| free_a[i] && negator.strength == Strength::Plain) {
+    let left = |negators: &[Negator], free: &[bool], at: usize| {
+        let negator = negators[at];
+        // "Cannot avoid" says no twice.
+        let undone = negators.iter().zip(free).any(|(other, &free)| {
+            free && other.strength == Strength::Implied && negator.scope.is_some_and(|scope| other.at == scope)
+        });
+        free[at] && negator.strength == Strength::Plain && !undone
+    };
+    for (i, negator) in a.iter().enumerate().filter(|&(i, _)| left(&a, &free_a, i)) {
         let (agree, other) = alone(&sides.a.view, negator, &matching.in_b, matching.coverage);
         let b = other.and_then(|at| span(&sides.b.view, at)).filter(|_| agree.is_some());
         found.push(Claim { kind: Kind::Negation, agree, a: span(&sides.a.view, a[i].at), b });
     }
-    for (j, negator) in b.iter().enumerate().filter(|&(j, negator)| free_b[j] && negator.strength == Strength::Plain) {
+    for (j, negator) in b.iter().enumerate().filter(|&(j, _)| left(&b, &free_b, j)) {
         let (agree, other) = alone(&sides.b.view, negator, &matching.in_a, matching.coverage);
         let a = other.and_then(|at| span(&sides.a.view, at)).filter(|_| agree.is_some());
         found.push(Claim { kind: Kind::Negation, agree, a, b: span(&sides.b.view, b[j].at) });
