@@ -57,6 +57,8 @@ const UNKNOWN: f32 = 8.0;
 
 /// Coverage from which the one name that each side has for itself stands for the same, wherever it stands.
 const SAME_SENTENCE: f32 = 0.3;
+/// The same where one is known for a place and the other is not.
+const OTHER_KIND: f32 = 0.36;
 
 /// Titles and words of time that are capitalised and name nobody.
 #[rustfmt::skip]
@@ -64,7 +66,7 @@ const NO_NAMES: [&str; 50] = [
     "i", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "lord", "president", "minister", "prime", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
     "june", "july", "august", "september", "october", "november", "december", "gov", "governor", "sen", "senator", "gen",
-    "general", "professor", "chancellor", "king", "queen", "god", "am", "pm", "gmt", "us$", "tv", "internet", "ok",
+    "general", "professor", "chancellor", "king", "queen", "god", "am", "pm", "gmt", "covid", "tv", "internet", "ok",
 ];
 
 fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name> {
@@ -77,6 +79,7 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
         let word = &view.words[at];
         word.is_capital && !word.is_digits() && (word.is_acronym || !is_function(&word.form)) && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
             && !super::units::is_unit(&word.form)
+            && !is_address(view, at)
             && (!word.is_initial || begins_with_name(view, at, other))
     };
     let mut found: Vec<Name> = Vec::new();
@@ -89,6 +92,13 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     let doubtful = (0..view.words.len()).filter(|&at| may_be_name(view, at) && !is_taken(at) && !is_name(at));
     found.extend(doubtful.map(|at| Name { words: at..at + 1, unsaid: Vec::new(), is_doubtful: true }));
     found
+}
+
+/// Part of an address: joined to a neighbour by a full stop alone.
+fn is_address(view: &View<'_>, at: usize) -> bool {
+    let word = &view.words[at];
+    let joined = word.before == "." || word.after == "." && at + 1 < view.words.len();
+    joined && !word.is_acronym && word.form.len() > 2
 }
 
 /// Whether the name that ends at `end` goes on at word `at`: beside it, or over a small word.
@@ -217,14 +227,16 @@ fn skeleton(form: &str) -> String {
 fn is_acronym_of(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> bool {
     // The name may go on over small words: Ministry of Foreign Affairs.
     let (from, to) = (words.start.saturating_sub(4), (words.end + 5).min(view.words.len()));
+    let all: Vec<usize> = (from..to).collect();
     let capital: Vec<usize> = (from..to).filter(|&at| view.words[at].is_capital).collect();
     let initial = |at: usize| view.words[at].form.chars().next().unwrap_or(' ');
     other.words.iter().filter(|word| word.is_acronym && word.form.len() >= 2).any(|word| {
         let letters: Vec<char> = word.form.chars().collect();
-        capital.windows(letters.len()).any(|run| {
+        let spells = |run: &[usize]| {
             let meets = run.iter().any(|at| words.contains(at));
             meets && run.iter().zip(&letters).all(|(&at, &letter)| initial(at) == letter)
-        })
+        };
+        capital.windows(letters.len()).any(spells) || letters.len() >= 3 && all.windows(letters.len()).any(spells)
     })
 }
 
@@ -256,6 +268,12 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             }
         }
     }
+    let is_place = |view: &View<'_>, name: &Name| {
+        name.words.clone().any(|at| {
+            let form = &*view.words[at].plain;
+            PLACE_NAMES.contains(form) || SAME_PLACE.contains_key(form)
+        })
+    };
     let sure = |view: &View<'_>, name: &Name| name.is_unsaid() && !name.is_doubtful && names_another(view, name) == 2;
     let (count_a, count_b) =
         (names_a.iter().filter(|x| sure(a, x)).count(), names_b.iter().filter(|y| sure(b, y)).count());
@@ -268,7 +286,7 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         let one_sided = both && count_a.min(count_b) == 1 && slot >= 0.15 && coverage >= 0.45;
         let whole = x.is_unsaid() && y.is_unsaid() && count_a + count_b == 1 && coverage >= 0.55;
         let differs = stand_against(slot, coverage, only)
-            || only && coverage >= SAME_SENTENCE
+            || only && coverage >= if is_place(a, x) == is_place(b, y) { SAME_SENTENCE } else { OTHER_KIND }
             || one_sided
             || whole
             || is_doubtful(x, y);

@@ -347,6 +347,11 @@ fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
         let (value, step, _) = read(number)?;
         Some(Numeral { words: at..at + 1, value, step, other: None, style: Style::Code, tail: Some(tail) })
     };
+    if word.is_digits() && word.after == "/" && view.words.get(at + 1).is_some_and(super::view::Word::is_digits) {
+        let mut found = found(&word.form, format!("/{}", view.form(at + 1)))?;
+        found.words.end = at + 2;
+        return Some(found);
+    }
     if word.is_digits() {
         let cut = word.form.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(word.form.len());
         let (number, tail) = word.form.split_at(cut);

@@ -22,17 +22,17 @@ enum Strength {
     Implied,
 }
 
-const PLAIN: [&str; 11] = [
-    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "cant",
+const PLAIN: [&str; 14] = [
+    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "non", "cant", "dont", "didnt",
 ];
 
 /// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
 #[rustfmt::skip]
-const IMPLIED: [&str; 50] = [
+const IMPLIED: [&str; 51] = [
     "refus", "deni", "deny", "denying", "fail", "reject", "lack", "prevent", "avoid", "hardly", "barely", "scarcely", "rarely",
     "seldom", "few", "unless", "until", "instead", "except", "ban", "banned", "stop", "stopped", "halt", "block", "miss",
     "absen", "impossib", "unlikely", "declin", "prohibit", "forbid", "forbad", "exclud", "cease", "oppos", "disagree",
-    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less", "void",
+    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less", "void", "anonym",
 ];
 /// Words that begin with "un" and negate nothing.
 #[rustfmt::skip]

@@ -82,8 +82,7 @@ pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantit
     let mut rest = numerals.as_slice();
     while let Some((numeral, after)) = rest.split_first() {
         rest = after;
-        let unit_end = end_of_unit(view, numeral);
-        let upper = after.first().filter(|next| is_range(view, numeral, unit_end, next));
+        let upper = after.first().filter(|next| is_range(view, numeral, next));
         if upper.is_some() {
             rest = &after[1..];
         }
@@ -92,18 +91,13 @@ pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantit
     found
 }
 
-/// Whether two numbers are the ends of a range; the unit may stand behind both.
-fn is_range(view: &View<'_>, from: &Numeral, unit_end: usize, to: &Numeral) -> bool {
+/// Whether two numbers are the ends of a range; the same unit may stand behind both.
+fn is_range(view: &View<'_>, from: &Numeral, to: &Numeral) -> bool {
     let plain = |numeral: &Numeral| matches!(numeral.style, Style::Digits | Style::Words | Style::Weak);
-    let rises = plain(from) && plain(to) && from.value < to.value && from.tail == to.tail.clone().filter(|_| from.tail.is_some());
-    rises && numerals::joins_range(view, from.words.start..unit_end, to)
-}
-
-/// Where the unit behind a number ends, or the number itself.
-fn end_of_unit(view: &View<'_>, numeral: &Numeral) -> usize {
-    let mut words = numeral.words.clone();
-    units_of(view, &mut words, numeral);
-    words.end
+    let (mut one, mut other) = (from.words.clone(), to.words.clone());
+    let (unit, unit_of_both) = (units_of(view, &mut one, from), units_of(view, &mut other, to));
+    let rises = plain(from) && plain(to) && from.value < to.value;
+    rises && (unit.is_empty() || unit == unit_of_both) && numerals::joins_range(view, one, to)
 }
 
 fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quantity {
