@@ -49,16 +49,16 @@ fn words_of(list: &'static str) -> FxHashSet<&'static str> {
 }
 
 /// Share of capitalised words from which capitals say nothing, as in headlines.
-const MOSTLY_CAPITALS: f64 = 0.6;
+const MOSTLY_CAPITALS: f64 = 0.75;
 /// Weight from which a word at the begin of a sentence is taken for a name.
 const RARE: f32 = 6.0;
 /// Weight of words that the background table does not have.
 const UNKNOWN: f32 = 8.0;
 
 /// Coverage from which the one name that each side has for itself stands for the same, wherever it stands.
-const SAME_SENTENCE: f32 = 0.3;
+const SAME_SENTENCE: f32 = 0.25;
 /// The same where one is known for a place and the other is not.
-const OTHER_KIND: f32 = 0.36;
+const OTHER_KIND: f32 = 0.32;
 
 /// Titles and words of time that are capitalised and name nobody.
 #[rustfmt::skip]
@@ -196,7 +196,7 @@ fn same_name(x: &Word<'_>, y: &Word<'_>) -> bool {
     let (long, short) = if x.plain.len() >= y.plain.len() { (&*x.plain, &*y.plain) } else { (&*y.plain, &*x.plain) };
     // A country and its people, a short form of a name.
     let begins = short.len() >= 4 && long.as_bytes()[..4] == short.as_bytes()[..4];
-    let cut = short.len() >= 2 && (long.starts_with(short) || x.is_acronym && y.is_acronym && long.ends_with(short));
+    let cut = short.len() >= 2 && !is_function(short) && (long.starts_with(short) || x.is_acronym && y.is_acronym && long.ends_with(short));
     let near = short.len() >= 4 && strsim::normalized_damerau_levenshtein(long, short) >= 0.65
         || short.len() >= 5 && strsim::jaro_winkler(long, short) >= 0.88;
     let sound = skeleton(long);
@@ -283,8 +283,8 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         let (x, y) = (&names_a[i], &names_b[j]);
         let both = sure(a, x) && sure(b, y);
         let only = both && (count_a, count_b) == (1, 1);
-        let one_sided = both && count_a.min(count_b) == 1 && slot >= 0.15 && coverage >= 0.45;
-        let whole = x.is_unsaid() && y.is_unsaid() && count_a + count_b == 1 && coverage >= 0.55;
+        let one_sided = both && count_a.min(count_b) == 1 && slot >= 0.1 && coverage >= 0.4;
+        let whole = x.is_unsaid() && y.is_unsaid() && count_a + count_b == 1 && coverage >= 0.45;
         let differs = stand_against(slot, coverage, only)
             || only && coverage >= if is_place(a, x) == is_place(b, y) { SAME_SENTENCE } else { OTHER_KIND }
             || one_sided
