@@ -84,4 +84,18 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &Matching, found: &mut Vec<Cla
         }
         differs
     });
+    // A pronoun left over, of a gender that the other side does not know, beside pronouns of the one that it knows.
+    let strange = |one: &[Gendered], free: &[bool], other: &[Gendered]| {
+        let is_strange = |x: &Gendered| {
+            x.role == 0 && other.iter().all(|y| y.gender != x.gender) && other.iter().any(|y| y.role == 0)
+        };
+        (0..one.len()).find(|&at| free[at] && is_strange(&one[at]))
+    };
+    let pronoun = |words: &[Gendered]| words.iter().position(|word| word.role == 0);
+    if let (Some(i), Some(j)) = (strange(&a, &free_a, &b), pronoun(&b)) {
+        claim(i, j, false);
+    }
+    if let (Some(j), Some(i)) = (strange(&b, &free_b, &a), pronoun(&a)) {
+        claim(i, j, false);
+    }
 }

@@ -17,6 +17,15 @@ struct Name {
     words: Range<usize>,
     /// Those of its words that the other side does not say.
     unsaid: Vec<usize>,
+    /// The first word of a sentence, which need not be a name.
+    is_doubtful: bool,
+}
+
+impl Name {
+    /// Whether the other side says no word of it.
+    fn is_unsaid(&self) -> bool {
+        !self.unsaid.is_empty() && self.unsaid.len() == self.words.len()
+    }
 }
 
 const PLACES: &str = include_str!("../../../data/rules/places.tsv");
@@ -40,9 +49,16 @@ fn words_of(list: &'static str) -> FxHashSet<&'static str> {
 }
 
 /// Share of capitalised words from which capitals say nothing, as in headlines.
-const MOSTLY_CAPITALS: f64 = 0.6;
+const MOSTLY_CAPITALS: f64 = 0.75;
 /// Weight from which a word at the begin of a sentence is taken for a name.
 const RARE: f32 = 6.0;
+/// Weight of words that the background table does not have.
+const UNKNOWN: f32 = 8.0;
+
+/// Coverage from which the one name that each side has for itself stands for the same, wherever it stands.
+const SAME_SENTENCE: f32 = 0.25;
+/// The same where one is known for a place and the other is not.
+const OTHER_KIND: f32 = 0.32;
 
 /// Titles and words of time that are capitalised and name nobody.
 #[rustfmt::skip]
@@ -50,7 +66,7 @@ const NO_NAMES: [&str; 50] = [
     "i", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "lord", "president", "minister", "prime", "monday",
     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
     "june", "july", "august", "september", "october", "november", "december", "gov", "governor", "sen", "senator", "gen",
-    "general", "professor", "chancellor", "king", "queen", "god", "am", "pm", "gmt", "us$", "tv", "internet", "ok",
+    "general", "professor", "chancellor", "king", "queen", "god", "am", "pm", "gmt", "covid", "tv", "internet", "ok",
 ];
 
 fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name> {
@@ -61,27 +77,43 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     let is_taken = |at: usize| taken.iter().any(|range| range.contains(&at));
     let is_name = |at: usize| {
         let word = &view.words[at];
-        word.is_capital
-            && !word.is_digits()
-            && (word.is_acronym || !is_function(&word.form))
-            && !NO_NAMES.contains(&&*word.form)
-            && !is_taken(at)
+        word.is_capital && !word.is_digits() && (word.is_acronym || !is_function(&word.form)) && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
+            && !super::units::is_unit(&word.form)
+            && !is_address(view, at)
             && (!word.is_initial || begins_with_name(view, at, other))
     };
     let mut found: Vec<Name> = Vec::new();
     for at in (0..view.words.len()).filter(|&at| is_name(at)) {
         match found.last_mut() {
-            Some(last) if last.words.end == at && goes_on(&view.words[at - 1]) => last.words.end = at + 1,
-            _ => found.push(Name { words: at..at + 1, unsaid: Vec::new() }),
+            Some(last) if is_one_name(view, last.words.end, at) => last.words.end = at + 1,
+            _ => found.push(Name { words: at..at + 1, unsaid: Vec::new(), is_doubtful: false }),
         }
     }
+    let doubtful = (0..view.words.len()).filter(|&at| may_be_name(view, at) && !is_taken(at) && !is_name(at));
+    found.extend(doubtful.map(|at| Name { words: at..at + 1, unsaid: Vec::new(), is_doubtful: true }));
     found
+}
+
+/// Part of an address: joined to a neighbour by a full stop alone.
+fn is_address(view: &View<'_>, at: usize) -> bool {
+    let word = &view.words[at];
+    let joined = word.before == "." || word.after == "." && at + 1 < view.words.len();
+    joined && !word.is_acronym && word.form.len() > 2
+}
+
+/// Whether the name that ends at `end` goes on at word `at`: beside it, or over a small word.
+fn is_one_name(view: &View<'_>, end: usize, at: usize) -> bool {
+    let joined = (end - 1..at).all(|at| goes_on(&view.words[at]));
+    let small = |form: &str| {
+        let in_names = matches!(form, "de" | "da" | "di" | "del" | "la" | "van" | "von" | "der" | "den" | "al" | "el" | "bin");
+        in_names || form == "of" && COMMON.contains(view.form(end - 1))
+    };
+    joined && (end == at || end + 1 == at && small(view.form(end)))
 }
 
 /// Whether a name goes on behind this word of it, also over the full stop of an abbreviation.
 fn goes_on(word: &Word<'_>) -> bool {
-    let is_short =
-        word.is_acronym || matches!(&*word.form, "st" | "ste" | "mt" | "jr") || word.form.chars().count() == 1;
+    let is_short = word.is_acronym || matches!(&*word.form, "st" | "ste" | "mt" | "jr") || word.form.chars().count() == 1;
     word.runs_on() || is_short && matches!(word.after, ". " | "." | "'" | "’")
 }
 
@@ -103,6 +135,15 @@ fn begins_with_name(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
         || word.is_acronym
         || PLACE_NAMES.contains(&*word.plain)
         || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
+        || next && word.weight >= UNKNOWN
+}
+
+/// Whether the first word of a sentence can be a name at all.
+fn may_be_name(view: &View<'_>, at: usize) -> bool {
+    let word = &view.words[at];
+    let is_adverb = ["ly", "ing", "ed"].iter().any(|ending| word.form.ends_with(ending));
+    word.is_initial && word.is_capital && word.is_content() && !is_adverb && word.form.len() >= 4
+        && !NO_NAMES.contains(&&*word.form)
 }
 
 /// Marks the words of `names` that `other` does not say in any form.
@@ -110,18 +151,18 @@ fn mark(view: &View<'_>, names: &mut [Name], other: &View<'_>) {
     for name in names {
         let is_short = name.words.clone().any(|at| other_has_acronym(view, at, other));
         let unsaid = |&at: &usize| !says(other, &view.words[at]);
-        name.unsaid =
-            if is_short || is_written_apart(view, &name.words, other) || is_acronym_of(view, &name.words, other) {
-                Vec::new()
-            } else {
-                name.words.clone().filter(unsaid).collect()
-            };
+        name.unsaid = if is_short || is_written_apart(view, &name.words, other) || is_acronym_of(view, &name.words, other) {
+            Vec::new()
+        } else {
+            name.words.clone().filter(unsaid).collect()
+        };
     }
 }
 
 /// Whether `other` has the same letters in a row, cut into words elsewhere: Huo Xiang, Huoxiang.
 fn is_written_apart(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> bool {
-    let joined = |words: &[Word<'_>]| words.iter().map(|word| &*word.plain).collect::<String>();
+    let letters_of = |word: &Word<'_>| word.plain.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let joined = |words: &[Word<'_>]| words.iter().map(letters_of).collect::<String>();
     let name = joined(&view.words[words.clone()]);
     if name.len() < 5 {
         return false;
@@ -130,7 +171,7 @@ fn is_written_apart(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> 
     (0..other.words.len()).filter(|&at| capital(at)).any(|from| {
         let mut letters = String::new();
         other.words[from..].iter().take(6).any(|word| {
-            letters.push_str(&word.plain);
+            letters.push_str(&letters_of(word));
             letters == name
         })
     })
@@ -142,7 +183,7 @@ fn says(view: &View<'_>, word: &Word<'_>) -> bool {
 }
 
 fn same_name(x: &Word<'_>, y: &Word<'_>) -> bool {
-    if alike(x, y) >= 0.6 || near(&x.plain, &y.plain) >= 0.6 {
+    if alike(x, y) >= 0.6 || x.plain == y.plain || near(&x.plain, &y.plain) >= 0.6 {
         return true;
     }
     let place = |word: &Word<'_>| SAME_PLACE.get(&*word.plain).copied();
@@ -152,16 +193,14 @@ fn same_name(x: &Word<'_>, y: &Word<'_>) -> bool {
     if !y.is_capital {
         return false;
     }
-    let (long, short) = if x.plain.len() >= y.plain.len() { (&x.plain, &y.plain) } else { (&y.plain, &x.plain) };
+    let (long, short) = if x.plain.len() >= y.plain.len() { (&*x.plain, &*y.plain) } else { (&*y.plain, &*x.plain) };
     // A country and its people, a short form of a name.
     let begins = short.len() >= 4 && long.as_bytes()[..4] == short.as_bytes()[..4];
-    let near = short.len() >= 4 && strsim::normalized_damerau_levenshtein(long, short) >= 0.65;
-    begins
-        || near
-        || short.len() >= 5
-            && long.as_bytes()[0] == short.as_bytes()[0]
-            && skeleton(long).len() >= 3
-            && skeleton(long) == skeleton(short)
+    let cut = short.len() >= 2 && !is_function(short) && (long.starts_with(short) || x.is_acronym && y.is_acronym && long.ends_with(short));
+    let near = short.len() >= 4 && strsim::normalized_damerau_levenshtein(long, short) >= 0.65
+        || short.len() >= 5 && strsim::jaro_winkler(long, short) >= 0.88;
+    let sound = skeleton(long);
+    begins || cut || near || sound.len() >= 3 && sound == skeleton(short)
 }
 
 /// The consonants of a name, those that alphabets render differently as one.
@@ -170,9 +209,11 @@ fn skeleton(form: &str) -> String {
     for c in form.chars() {
         let c = match c {
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'j' => continue,
-            'q' | 'c' => 'k',
-            'z' => 's',
-            'w' => 'v',
+            'q' | 'c' | 'g' => 'k',
+            'z' | 'x' => 's',
+            'w' | 'v' => 'f',
+            'd' => 't',
+            'b' => 'p',
             _ => c,
         };
         if !skeleton.ends_with(c) {
@@ -186,14 +227,16 @@ fn skeleton(form: &str) -> String {
 fn is_acronym_of(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> bool {
     // The name may go on over small words: Ministry of Foreign Affairs.
     let (from, to) = (words.start.saturating_sub(4), (words.end + 5).min(view.words.len()));
+    let all: Vec<usize> = (from..to).collect();
     let capital: Vec<usize> = (from..to).filter(|&at| view.words[at].is_capital).collect();
     let initial = |at: usize| view.words[at].form.chars().next().unwrap_or(' ');
     other.words.iter().filter(|word| word.is_acronym && word.form.len() >= 2).any(|word| {
         let letters: Vec<char> = word.form.chars().collect();
-        capital.windows(letters.len()).any(|run| {
+        let spells = |run: &[usize]| {
             let meets = run.iter().any(|at| words.contains(at));
             meets && run.iter().zip(&letters).all(|(&at, &letter)| initial(at) == letter)
-        })
+        };
+        capital.windows(letters.len()).any(spells) || letters.len() >= 3 && all.windows(letters.len()).any(spells)
     })
 }
 
@@ -220,16 +263,33 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     let mut pairs = Vec::new();
     for (i, x) in names_a.iter().enumerate() {
         for (j, y) in names_b.iter().enumerate() {
-            if names_another(a, x) + names_another(b, y) >= 3 {
+            if names_another(a, x) + names_another(b, y) >= 3 && (!is_doubtful(x, y) || goes_on_alike(x, y, matching)) {
                 pairs.push((matching.slot(a, &extent(x), b, &extent(y)), i, j));
             }
         }
     }
-    let only = pairs.len() == 1;
+    let is_place = |view: &View<'_>, name: &Name| {
+        name.words.clone().any(|at| {
+            let form = &*view.words[at].plain;
+            PLACE_NAMES.contains(form) || SAME_PLACE.contains_key(form)
+        })
+    };
+    let sure = |view: &View<'_>, name: &Name| name.is_unsaid() && !name.is_doubtful && names_another(view, name) == 2;
+    let (count_a, count_b) =
+        (names_a.iter().filter(|x| sure(a, x)).count(), names_b.iter().filter(|y| sure(b, y)).count());
     let coverage = matching.coverage;
     let mut differ = Vec::new();
-    take_best(pairs, &mut free_a, &mut free_b, |score, i, j| {
-        let differs = stand_against(score, coverage, only);
+    take_best(pairs, &mut free_a, &mut free_b, |slot, i, j| {
+        let (x, y) = (&names_a[i], &names_b[j]);
+        let both = sure(a, x) && sure(b, y);
+        let only = both && (count_a, count_b) == (1, 1);
+        let one_sided = both && count_a.min(count_b) == 1 && slot >= 0.1 && coverage >= 0.4;
+        let whole = x.is_unsaid() && y.is_unsaid() && count_a + count_b == 1 && coverage >= 0.45;
+        let differs = stand_against(slot, coverage, only)
+            || only && coverage >= if is_place(a, x) == is_place(b, y) { SAME_SENTENCE } else { OTHER_KIND }
+            || one_sided
+            || whole
+            || is_doubtful(x, y);
         if differs {
             differ.push((i, j));
         }
@@ -240,7 +300,7 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         matching.join(x.start, y.start);
         found.push(Claim { kind: Kind::Name, agree: Some(false), a: Some(a.span(&x)), b: Some(b.span(&y)) });
     }
-    for (_, name) in names_a.iter().enumerate().filter(|(i, _)| free_a[*i]) {
+    for (_, name) in names_a.iter().enumerate().filter(|(i, name)| free_a[*i] && !name.is_doubtful) {
         let said = name.unsaid.len() < name.words.len();
         let other = name.words.clone().find_map(|at| matching.in_b[at]).filter(|_| said);
         found.push(claim(a.span(&name.words), other.map(|at| b.span(&(at..at + 1)))));
@@ -248,9 +308,20 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             free_b[j] = false;
         }
     }
-    for (_, name) in names_b.iter().enumerate().filter(|(j, _)| free_b[*j]) {
+    for (_, name) in names_b.iter().enumerate().filter(|(j, name)| free_b[*j] && !name.is_doubtful) {
         found.push(Claim { kind: Kind::Name, agree: None, a: None, b: Some(b.span(&name.words)) });
     }
+}
+
+/// Whether it is not sure that both are names.
+fn is_doubtful(x: &Name, y: &Name) -> bool {
+    x.is_doubtful || y.is_doubtful
+}
+
+/// Whether one of two is surely a name and the sentences go on behind them in the same way.
+fn goes_on_alike(x: &Name, y: &Name, matching: &Matching) -> bool {
+    let next = matching.in_b.get(x.words.end).copied().flatten();
+    x.is_doubtful != y.is_doubtful && x.is_unsaid() && y.is_unsaid() && next == Some(y.words.end)
 }
 
 /// How surely the words of a name that the other side does not say make it another name: 2 where one is no ordinary
@@ -259,7 +330,7 @@ fn names_another(view: &View<'_>, name: &Name) -> u8 {
     if name.unsaid.iter().any(|&at| !COMMON.contains(&*view.words[at].form)) {
         2
     } else {
-        u8::from(!name.unsaid.is_empty() && name.unsaid.len() == name.words.len())
+        u8::from(name.is_unsaid())
     }
 }
 

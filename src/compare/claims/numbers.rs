@@ -26,7 +26,7 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate().filter(|(_, y)| same(x, y)) {
             let slot = matching.slot(&sides.a.view, &x.words, &sides.b.view, &y.words);
-            pairs.push((slot + if x.kind == y.kind { 1.0 } else { 0.0 }, i, j));
+            pairs.push((slot + if x.kind == y.kind { 1.0 } else { 0.0 } + if same_unit(x, y) { 0.5 } else { 0.0 }, i, j));
         }
     }
     take_best(pairs, &mut free_a, &mut free_b, |_, i, j| {
@@ -70,7 +70,7 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
 /// and neither has another value that the other lacks.
 pub(super) fn stand_against(slot: f32, coverage: f32, only: bool) -> bool {
     let score = slot * (0.4 + coverage);
-    score >= SAME_SLOT || only && (score >= ONLY_ONES || coverage >= SAME_SENTENCE && slot > 0.0)
+    score >= SAME_SLOT || only && (score >= ONLY_ONES || coverage >= SAME_SENTENCE)
 }
 
 /// Takes pairs one to one, the best first; `take` says whether a pair is taken.
@@ -124,6 +124,10 @@ fn comparable(x: &Quantity, y: &Quantity) -> Option<f32> {
     }
     let weak = [x, y].iter().filter(|quantity| quantity.style == Style::Weak).count();
     best.map(|best| best - 0.15 * weak as f32)
+}
+
+fn same_unit(x: &Quantity, y: &Quantity) -> bool {
+    x.readings.iter().any(|r| y.readings.iter().any(|s| r.scale == s.scale && r.factor == s.factor))
 }
 
 /// Whether two quantities state the same, after conversion, rounding and bounds.

@@ -45,50 +45,14 @@ pub(super) enum Style {
 }
 
 const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 /// The places in an order up to the twentieth.
 pub(super) const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
 ];
 
 /// The numbers of `view`, in order; none shares a word with another.
@@ -343,8 +307,7 @@ fn denominator(form: &str) -> Option<f64> {
 fn ordinal(view: &View<'_>, at: usize) -> Option<Numeral> {
     let of = |form: &str| ORDINALS.iter().position(|&name| name == form).map(|at| (at + 1) as f64);
     let form = view.form(at);
-    let found =
-        |value, end| Some(Numeral { words: at..end, value, step: 1.0, other: None, style: Style::Ordinal, tail: None });
+    let found = |value, end| Some(Numeral { words: at..end, value, step: 1.0, other: None, style: Style::Ordinal, tail: None });
     if let Some(value) = of(form) {
         return found(value, at + 1);
     }
@@ -366,8 +329,7 @@ fn times(view: &View<'_>, at: usize) -> Option<Numeral> {
 
 /// Orders of magnitude: dozens, tens of thousands, hundreds of millions.
 fn magnitude(view: &View<'_>, at: usize) -> Option<Numeral> {
-    let plural =
-        |form: &str| form.strip_suffix('s').and_then(|form| if form == "ten" { Some(10.0) } else { scale(form) });
+    let plural = |form: &str| form.strip_suffix('s').and_then(|form| if form == "ten" { Some(10.0) } else { scale(form) });
     let mut value = plural(view.form(at))?;
     let mut end = at + 1;
     while view.form(end) == "of" {
@@ -385,6 +347,11 @@ fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
         let (value, step, _) = read(number)?;
         Some(Numeral { words: at..at + 1, value, step, other: None, style: Style::Code, tail: Some(tail) })
     };
+    if word.is_digits() && word.after == "/" && view.words.get(at + 1).is_some_and(super::view::Word::is_digits) {
+        let mut found = found(&word.form, format!("/{}", view.form(at + 1)))?;
+        found.words.end = at + 2;
+        return Some(found);
+    }
     if word.is_digits() {
         let cut = word.form.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(word.form.len());
         let (number, tail) = word.form.split_at(cut);
@@ -393,8 +360,8 @@ fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
             return found(number, letters(tail));
         }
         let before = at.checked_sub(1).and_then(|at| view.words.get(at)).filter(|_| tail.is_empty())?;
-        let joined =
-            before.is_capital && matches!(word.before, "-" | "‑") && before.form.chars().all(char::is_alphabetic);
+        let is_word = before.form.len() >= 3 && before.form.chars().all(char::is_alphabetic) && cardinal(view, at - 1).is_none();
+        let joined = is_word && matches!(word.before, "-" | "‑") && !matches!(&*before.form, "mid" | "post" | "pre");
         return if joined { found(number, before.form.to_string()) } else { None };
     }
     let cut = word.form.find(|c: char| c.is_ascii_digit())?;

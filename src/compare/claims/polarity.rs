@@ -22,16 +22,17 @@ enum Strength {
     Implied,
 }
 
-const PLAIN: [&str; 11] =
-    ["not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "cant"];
+const PLAIN: [&str; 14] = [
+    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "non", "cant", "dont", "didnt",
+];
 
 /// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
 #[rustfmt::skip]
-const IMPLIED: [&str; 49] = [
+const IMPLIED: [&str; 51] = [
     "refus", "deni", "deny", "denying", "fail", "reject", "lack", "prevent", "avoid", "hardly", "barely", "scarcely", "rarely",
     "seldom", "few", "unless", "until", "instead", "except", "ban", "banned", "stop", "stopped", "halt", "block", "miss",
     "absen", "impossib", "unlikely", "declin", "prohibit", "forbid", "forbad", "exclud", "cease", "oppos", "disagree",
-    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less",
+    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less", "void", "anonym",
 ];
 /// Words that begin with "un" and negate nothing.
 #[rustfmt::skip]
@@ -53,11 +54,7 @@ fn negators(view: &View<'_>) -> Vec<Negator> {
         let plain = PLAIN.contains(&form) || form.ends_with("n't");
         if plain && !is_idle(view, at) {
             // "not only" says more, not less.
-            let strength = if matches!(
-                view.form(at + 1),
-                "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far"
-            ) && form == "not"
-            {
+            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far") && form == "not" {
                 Strength::Implied
             } else {
                 Strength::Plain
@@ -82,11 +79,7 @@ fn is_idle(view: &View<'_>, at: usize) -> bool {
     let next = view.words.get(at + 1);
     let is_number = next.is_some_and(|next| next.is_digits()) && view.words[at].after.starts_with('.');
     match &*view.words[at].form {
-        "no" => {
-            is_number
-                || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less")
-                || view.words[at].after.starts_with([',', '!'])
-        }
+        "no" => is_number || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less") || view.words[at].after.starts_with([',', '!']),
         "not" => view.form_before(at, 1) == "or",
         _ => false,
     }
@@ -133,10 +126,11 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         let least = [0.0, 0.3, 0.35][round];
         take_best(pairs(wanted), &mut free_a, &mut free_b, |score, i, j| {
             // Two negations far apart, each about something that the other side has, are two different ones.
-            let apart =
-                |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
+            let apart = |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
             let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
-            let differ = round == 0 && (score < 0.25 && others >= 1 || score < 0.5 && others == 2);
+            let of_all = |view: &View<'_>, negator: &Negator| matches!(view.form(negator.at), "no" | "none" | "nobody" | "nothing");
+            let of_all = of_all(&sides.a.view, &a[i]) || of_all(&sides.b.view, &b[j]);
+            let differ = round == 0 && !of_all && (score < 0.15 && others >= 1 || score < 0.6 && others == 2);
             let taken = score >= least && !differ;
             if taken {
                 both.push((i, j));
@@ -151,13 +145,21 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             found.push(Claim { kind: Kind::Negation, agree: Some(true), a, b });
         }
     }
-    for (i, negator) in a.iter().enumerate().filter(|&(i, negator)| free_a[i] && negator.strength == Strength::Plain) {
-        let (agree, other) = alone(sides.a.view.words.len(), negator, &matching.in_b, matching.coverage);
+    let left = |negators: &[Negator], free: &[bool], at: usize| {
+        let negator = negators[at];
+        // "Cannot avoid" says no twice.
+        let undone = negators.iter().zip(free).any(|(other, &free)| {
+            free && other.strength == Strength::Implied && negator.scope.is_some_and(|scope| other.at == scope)
+        });
+        free[at] && negator.strength == Strength::Plain && !undone
+    };
+    for (i, negator) in a.iter().enumerate().filter(|&(i, _)| left(&a, &free_a, i)) {
+        let (agree, other) = alone(&sides.a.view, negator, &matching.in_b, matching.coverage);
         let b = other.and_then(|at| span(&sides.b.view, at)).filter(|_| agree.is_some());
         found.push(Claim { kind: Kind::Negation, agree, a: span(&sides.a.view, a[i].at), b });
     }
-    for (j, negator) in b.iter().enumerate().filter(|&(j, negator)| free_b[j] && negator.strength == Strength::Plain) {
-        let (agree, other) = alone(sides.b.view.words.len(), negator, &matching.in_a, matching.coverage);
+    for (j, negator) in b.iter().enumerate().filter(|&(j, _)| left(&b, &free_b, j)) {
+        let (agree, other) = alone(&sides.b.view, negator, &matching.in_a, matching.coverage);
         let a = other.and_then(|at| span(&sides.a.view, at)).filter(|_| agree.is_some());
         found.push(Claim { kind: Kind::Negation, agree, a, b: span(&sides.b.view, b[j].at) });
     }
@@ -169,7 +171,8 @@ fn add(negators: &mut Vec<Negator>, at: usize) {
 }
 
 /// Whether a negation without counterpart contradicts the other side, and the word there that it would negate.
-fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32) -> (Option<bool>, Option<usize>) {
+fn alone(view: &View<'_>, negator: &Negator, found: &[Option<usize>], coverage: f32) -> (Option<bool>, Option<usize>) {
+    let (words, form) = (view.words.len(), view.form(negator.at));
     let near = (negator.at.saturating_sub(3)..(negator.at + 4).min(words)).filter(|&at| at != negator.at);
     let (mut all, mut met) = (0.0, 0.0);
     for at in near {
@@ -178,21 +181,17 @@ fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32
     }
     let around: f32 = if all > 0.0 { met / all } else { 0.0 };
     let scope = negator.scope.and_then(|scope| found[scope]);
+    let is_plain_not = matches!(form, "not" | "never" | "cannot") || form.ends_with("n't");
     let differs = match scope {
         Some(_) => around >= 0.2 && coverage >= 0.25,
-        None => around >= 0.2 && coverage >= 0.4,
+        None => is_plain_not && around >= 0.15 && coverage >= 0.38,
     };
     let other = scope.or_else(|| (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]));
     if differs && other.is_some() { (Some(false), other) } else { (None, None) }
 }
 
 /// Words with a negating prefix whose bare form stands on the other side, with its place there.
-fn prefixed(
-    view: &View<'_>,
-    found: &[Option<usize>],
-    other: &View<'_>,
-    other_found: &[Option<usize>],
-) -> Vec<(usize, usize)> {
+fn prefixed(view: &View<'_>, found: &[Option<usize>], other: &View<'_>, other_found: &[Option<usize>]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (at, word) in view.words.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
         for base in PREFIXES.iter().filter_map(|prefix| word.form.strip_prefix(prefix)).filter(|base| base.len() >= 4) {

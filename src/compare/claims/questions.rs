@@ -13,7 +13,9 @@ pub(super) fn claims(sides: &Sides<'_>, found: &mut Vec<Claim>) {
     }
 }
 
-/// Whether a question mark ends it, also inside of closing marks.
+/// Whether a question mark ends it, also inside of closing marks; or the verb comes first.
 fn is_question(view: &View<'_>) -> bool {
-    view.words.last().is_some_and(|word| word.after.contains(['?', '？', '؟']))
+    let asks = matches!(view.form(0), "is" | "are" | "was" | "were" | "do" | "does" | "did" | "has" | "have" | "will" | "can")
+        && matches!(view.form(1), "it" | "he" | "she" | "they" | "we" | "you" | "the" | "this" | "that" | "there" | "these");
+    asks || view.words.last().is_some_and(|word| word.after.contains(['?', '？', '؟']))
 }

@@ -170,16 +170,20 @@ fn letters(shown: &str) -> String {
     shown.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
+/// All capitals, or a short word with capitals at both ends: BoE.
 fn is_acronym(shown: &str) -> bool {
     let shown = shown.trim_end_matches("'s").trim_end_matches("’s");
+    let capitals = shown.chars().filter(|c| c.is_uppercase()).count();
     let letters = shown.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && shown.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit())
+    let ends = shown.chars().next_back().is_some_and(char::is_uppercase);
+    let all = shown.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit());
+    letters >= 2 && (all || letters <= 5 && capitals >= 2 && ends)
 }
 
 /// Whether what stands before a word begins a sentence or a quotation.
 fn begins(before: &str, last: Option<&Word<'_>>) -> bool {
     let opens = before.ends_with(['"', '“', '„', '«', '\'', '‘', '(', '[']);
-    let stops = before.contains(['.', '!', '?', '\n', ':', ';']);
+    let stops = before.contains(['.', '!', '?', '\n', ':', ';', ')']) || before.trim() != before && before.contains(['-', '–', '—']);
     let abbreviates = last.is_some_and(|word| {
         before.starts_with('.')
             && (word.is_acronym || word.form.chars().count() == 1 || ABBREVIATIONS.contains(&&*word.form))
