@@ -74,11 +74,34 @@ pub(super) enum Bound {
     AtMost,
 }
 
+impl Quantity {
+    /// The value in the base unit and what is counted: `300`, `300..400`, `15000 length`, `5000000 dollar`.
+    pub(super) fn value(&self) -> String {
+        let Some(reading) = self.readings.first() else { return String::new() };
+        let rounded = |value: f64| (value * 1000.0).round() / 1000.0;
+        let number = if reading.high > reading.low {
+            format!("{}..{}", rounded(reading.low), rounded(reading.high))
+        } else {
+            rounded(reading.low).to_string()
+        };
+        match reading.scale {
+            Scale::Count => number,
+            Scale::Order => format!("{number} in order"),
+            Scale::Percent => format!("{number} %"),
+            Scale::Money(unit) | Scale::Measure(unit) => format!("{number} {unit}"),
+            Scale::Clock => format!("{:02}:{:02}", reading.low as u32 / 60, reading.low as u32 % 60),
+            Scale::Code => format!("{} {number}", self.letters.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
 /// The quantities of `view`, but for the words that `taken` says are stated otherwise.
 pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut numerals = numerals::numerals(view);
-    numerals.retain(|numeral| !taken.iter().any(|range| range.start < numeral.words.end && numeral.words.start < range.end));
+    numerals.retain(|numeral| {
+        !taken.iter().any(|range| range.start < numeral.words.end && numeral.words.start < range.end)
+    });
     let mut rest = numerals.as_slice();
     while let Some((numeral, after)) = rest.split_first() {
         rest = after;
@@ -108,9 +131,15 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
     let lift = upper.map_or(1.0, |to| if to.step >= 1000.0 && numeral.value < 1000.0 { to.step } else { 1.0 });
     let low = if lift > 1.0 && numeral.step <= 1.0 { numeral.value * lift } else { numeral.value };
     let high = upper.map_or(low, |to| to.value);
-    let mut readings = Vec::new();
+    let (mut readings, mut fahrenheit) = (Vec::new(), false);
     let mut read = |scale, factor: f64, by: f64| {
-        readings.push(Reading { scale, low: low * by * factor, high: high * by * factor, step: last.step * by * factor, factor });
+        readings.push(Reading {
+            scale,
+            low: low * by * factor,
+            high: high * by * factor,
+            step: last.step * by * factor,
+            factor,
+        });
         if let (Some(other), None) = (numeral.other, upper) {
             readings.push(Reading { scale, low: other * factor, high: other * factor, step: factor, factor });
         }
@@ -123,6 +152,7 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         _ => units.iter().for_each(|unit| match *unit {
             Unit::Percent => read(Scale::Percent, 1.0, 1.0),
             Unit::Money(currency) => read(Scale::Money(currency), 1.0, 1.0),
+            Unit::Measure("fahrenheit", _) => fahrenheit = true,
             Unit::Measure(dimension, factor) => read(Scale::Measure(dimension), factor, 1.0),
         }),
     }
@@ -134,6 +164,12 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         read(Scale::Count, 1.0, 1e6);
         read(Scale::Money("any"), 1.0, 1e6);
     }
+    if fahrenheit {
+        let celsius = |degrees: f64| (degrees - 32.0) / 1.8;
+        let (low, high) = (celsius(low), celsius(high));
+        let scale = Scale::Measure("temperature");
+        readings.push(Reading { scale, low, high, step: last.step / 1.8, factor: 1.0 / 1.8 });
+    }
     let kind = match readings.first().map(|reading| reading.scale) {
         Some(Scale::Percent) => Kind::Percent,
         Some(Scale::Money(_)) => Kind::Money,
@@ -142,7 +178,15 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         _ => Kind::Number,
     };
     let bound = bound(view, &words);
-    Quantity { kind, readings, bound, style: numeral.style, heads: heads(view, words.end), letters: numeral.tail.clone(), words }
+    Quantity {
+        kind,
+        readings,
+        bound,
+        style: numeral.style,
+        heads: heads(view, words.end),
+        letters: numeral.tail.clone(),
+        words,
+    }
 }
 
 /// What the number counts; widens `words` by the words that name it.
@@ -170,13 +214,20 @@ fn units_of(view: &View<'_>, words: &mut Range<usize>, last: &Numeral) -> Vec<Un
             return found.to_vec();
         }
     }
-    if matches!(last.style, Style::Ordinal | Style::Times) || !after.chars().all(|c| c.is_whitespace() || super::view::is_hyphen(c)) {
+    if matches!(last.style, Style::Ordinal | Style::Times)
+        || !after.chars().all(|c| c.is_whitespace() || super::view::is_hyphen(c))
+    {
         return Vec::new();
     }
     // An adjective of the country may stand before the name of its money; "full", "more" before any unit.
     for skip in 0..=1 {
         let at = words.end + skip;
-        if skip == 1 && !view.words.get(words.end).is_some_and(|word| word.runs_on() && (word.is_capital || MORE.contains(&&*word.form))) {
+        if skip == 1
+            && !view
+                .words
+                .get(words.end)
+                .is_some_and(|word| word.runs_on() && (word.is_capital || MORE.contains(&&*word.form)))
+        {
             break;
         }
         if let Some((found, end)) = units::named(view, at) {
@@ -206,17 +257,21 @@ fn bound(view: &View<'_>, words: &Range<usize>) -> Bound {
     let next = (view.form(words.end), view.form(words.end + 1));
     let sign = view.words.get(words.start).map_or("", |word| word.before).trim();
     match (two, one) {
-        ("more", "than") | ("greater", "than") | ("higher", "than") | ("at", "least") | ("upwards", "of") => Bound::AtLeast,
-        ("less", "than") | ("fewer", "than") | ("lower", "than") | ("up", "to") | ("at", "most") => Bound::AtMost,
-        ("close", "to") | ("an", "estimated") | ("in", "excess") => Bound::About,
-        (_, "over" | "above" | "exceeding" | "exceed" | "exceeds" | "exceeded" | "surpassing" | "surpassed" | "minimum" | "least") => {
+        ("more", "than") | ("greater", "than") | ("higher", "than") | ("at", "least") | ("upwards", "of") => {
             Bound::AtLeast
         }
+        ("less", "than") | ("fewer", "than") | ("lower", "than") | ("up", "to") | ("at", "most") => Bound::AtMost,
+        ("close", "to") | ("an", "estimated") | ("in", "excess") => Bound::About,
+        (
+            _,
+            "over" | "above" | "exceeding" | "exceed" | "exceeds" | "exceeded" | "surpassing" | "surpassed" | "minimum"
+            | "least",
+        ) => Bound::AtLeast,
         (_, "under" | "below" | "maximum" | "within") => Bound::AtMost,
         (
             _,
-            "about" | "around" | "some" | "approximately" | "roughly" | "nearly" | "almost" | "circa" | "estimated" | "approx"
-            | "nearby" | "ca",
+            "about" | "around" | "some" | "approximately" | "roughly" | "nearly" | "almost" | "circa" | "estimated"
+            | "approx" | "nearby" | "ca",
         ) => Bound::About,
         _ if sign.ends_with(['~', '≈']) => Bound::About,
         _ if next == ("or", "more") || next == ("or", "so") => Bound::AtLeast,
