@@ -42,7 +42,6 @@ pub struct Comparison<'a> {
     spellings: Vec<Spelling>,
     /// Likeness of the two titles, 0 to 1; none where an article has no title beside its text.
     titles: Option<f32>,
-    weights: &'static Weights,
 }
 
 impl<'a> Comparison<'a> {
@@ -67,7 +66,6 @@ impl<'a> Comparison<'a> {
             texts,
             found,
             shares,
-            weights,
         }
     }
 }

@@ -37,8 +37,8 @@ impl Comparison<'_> {
             }
         };
         if page.explain {
-            let body = explain::lines(self);
-            section("how the numbers came about".into(), body.iter().flat_map(|line| hung(line, page.width)).collect());
+            let lines = explain::pieces(self).iter().flat_map(|piece| piece.lines(page.width)).collect();
+            section("how the numbers came about".into(), lines);
         }
         if let Some(score) = self.titles {
             section(format!("titles, {score:.2} alike"), self.title_lines(page));
@@ -53,8 +53,7 @@ impl Comparison<'_> {
             }
         }
         let table = sentences::table(&self.texts, &self.found.links, page.width, page.all);
-        let legend =
-            "sentences side by side   = word for word  ~ reworded [what differs]  ↕ in another place  · only here";
+        let legend = "sentences side by side: = word for word, ~ reworded [what differs], ↕ in another place, · on one side only";
         section(wrapped(legend, page.width).join("\n"), with_more(table.lines, table.left_out));
         section(self.passage_heading(), self.passage_lines(page));
         if !page.all {
@@ -175,12 +174,12 @@ impl Comparison<'_> {
         let most = if page.all { longest.len() } else { PASSAGES.min(longest.len()) };
         let mut lines = Vec::new();
         for passage in &longest[..most] {
-            let head = format!("{:>5} words  A {}  B {}  ", passage.words, passage.a.start, passage.b.start);
+            let label = format!("{:>5} words  A {}  B {} ", passage.words, passage.a.start, passage.b.start);
             let text = format!("“{}”", shown(self.texts[0].at(passage.a)));
             if page.all {
-                lines.extend(hung(&(head + &text), page.width));
+                lines.extend(Piece { label, text }.lines(page.width));
             } else {
-                lines.push(cut(&(head + &text), page.width));
+                lines.push(cut(&format!("{label} {text}"), page.width));
             }
         }
         with_more(lines, longest.len() - most)
@@ -211,10 +210,4 @@ fn with_more(mut lines: Vec<String>, more: usize) -> Vec<String> {
         lines.push(format!("   {} more (--all)", count(more as u64)));
     }
     lines
-}
-
-/// A line with its further lines set in.
-fn hung(line: &str, width: usize) -> Vec<String> {
-    let indent = |(at, line): (usize, String)| format!("{}{line}", if at == 0 { "  " } else { "      " });
-    wrapped(line, width.saturating_sub(6)).into_iter().enumerate().map(indent).collect()
 }

@@ -63,7 +63,8 @@ impl Layout {
 }
 
 impl Piece {
-    fn lines(&self, width: usize) -> Vec<String> {
+    /// Its lines in a column of `width` places.
+    pub(super) fn lines(&self, width: usize) -> Vec<String> {
         // A label that would take the whole column stands before the text without room of its own.
         let indent = self.label.width() + 1;
         if 2 * indent > width {

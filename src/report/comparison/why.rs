@@ -7,6 +7,8 @@ use crate::compare::versions::Comparison;
 /// All evidence, wording first.
 pub(super) fn why(found: &Comparison, shares: &Shares) -> Vec<Why> {
     let mut why = evidence::why(found.measures.a, found.measures.b, found.measures.facts);
+    // Reporting is not measured where hardly anything is shared.
+    why.retain(|why| why.kind != "reporting" || why.a.whole + why.b.whole > 0);
     let part = |part: usize, whole: usize| Part { part: part as u32, whole: whole as u32 };
     let [a, b] = [0, 1].map(|side| part(shares.linked[side], shares.sentences[side]));
     let [share_a, share_b] = shares.aligned();
