@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sentences::Bag;
 use crate::document::{CodePoints, Document, Preparer, Span, sentences};
 use crate::features::repeats::{self, Repeats};
 use crate::features::terms::Terms;
@@ -35,6 +36,8 @@ pub struct Sentence {
     pub bytes: Range<usize>,
     /// Its words.
     pub tokens: Vec<Token>,
+    /// The same, made ready for [`likeness`](super::sentences::likeness).
+    pub bag: Bag,
     /// Boilerplate or credit: not compared, but counted, so that numbers of sentences hold.
     pub is_aside: bool,
 }
@@ -103,11 +106,15 @@ impl Reader {
         let mut document = self.preparer.prepare(&text);
         repeats::mark_repeats(&mut document.words, &mut self.repeats);
         let mut counter = CodePoints::new(&text);
-        let sentence = |bytes: Range<usize>| Sentence {
-            span: Span { start: counter.at(bytes.start), end: counter.at(bytes.end) },
-            tokens: tokens(&text[bytes.clone()], &mut self.terms),
-            bytes,
-            is_aside: false,
+        let sentence = |bytes: Range<usize>| {
+            let tokens = tokens(&text[bytes.clone()], &mut self.terms);
+            Sentence {
+                span: Span { start: counter.at(bytes.start), end: counter.at(bytes.end) },
+                bag: Bag::new(&tokens),
+                tokens,
+                bytes,
+                is_aside: false,
+            }
         };
         let sentences = ranges.into_iter().map(sentence).collect();
         Text { text, sentences, document }

@@ -39,7 +39,7 @@ pub fn compare(a: &Text, b: &Text, weights: &Weights, comparer: &mut Comparer) -
         Some(judgement) => judgement,
         None => by_content(similarity),
     };
-    let claims = claims::claims(a, b, &links);
+    let claims = claims::claims(a, b, &links, weights, [None, None]);
     Comparison { judgement, similarity, measures, links, claims }
 }
 

@@ -2,6 +2,7 @@
 //! it is about; [`repeats`] marks what does not count, [`tokens`] are the words of a sentence with their spellings.
 
 pub mod facts;
+mod forms;
 pub mod repeats;
 pub mod shingles;
 pub mod terms;

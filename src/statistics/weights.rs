@@ -9,8 +9,9 @@ use crate::features::terms::{Term, Terms};
 /// Weights of terms by the number of articles that have them (inverse document frequency, Spärck Jones 1972).
 #[derive(Debug, Clone)]
 pub struct Weights {
-    documents: u32,
-    spread: FxHashMap<Term, u32>,
+    known: FxHashMap<Term, f32>,
+    /// Weight of a term that no article has.
+    unknown: f32,
 }
 
 /// `word` tab `articles that have it`, the first line telling how many articles there are.
@@ -28,28 +29,29 @@ impl Weights {
     /// Those of a collection of `documents` articles, of which `spread` have each term.
     #[must_use]
     pub fn new(documents: u32, spread: FxHashMap<Term, u32>) -> Self {
-        Self { documents, spread }
+        let weight = |spread: u32| ((documents as f32 + 1.0) / (spread.min(documents) as f32 + 1.0)).ln();
+        let known = spread.into_iter().map(|(term, spread)| (term, weight(spread))).collect();
+        Self { known, unknown: weight(0) }
     }
 
     fn of_table(table: &str) -> Self {
         let mut terms = Terms::default();
-        let mut weights = Self { documents: 1, spread: FxHashMap::default() };
+        let (mut documents, mut spread) = (1, FxHashMap::<Term, u32>::default());
         for (word, count) in table.lines().filter_map(|line| line.split_once('\t')) {
             let count = count.parse().unwrap_or(1);
             if word.starts_with('#') {
-                weights.documents = count;
+                documents = count;
             } else {
-                *weights.spread.entry(terms.term(word)).or_default() += count;
+                *spread.entry(terms.term(word)).or_default() += count;
             }
         }
-        weights
+        Self::new(documents, spread)
     }
 
     /// Weight of a term: 0 where every article has it, about 8 where none is known to.
     #[must_use]
     pub fn weight(&self, term: Term) -> f32 {
-        let spread = self.spread.get(&term).copied().unwrap_or(0).min(self.documents);
-        ((self.documents as f32 + 1.0) / (spread as f32 + 1.0)).ln()
+        self.known.get(&term).copied().unwrap_or(self.unknown)
     }
 }
 
