@@ -54,7 +54,10 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     let is_taken = |at: usize| taken.iter().any(|range| range.contains(&at));
     let is_name = |at: usize| {
         let word = &view.words[at];
-        word.is_capital && !word.is_digits() && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
+        word.is_capital
+            && !word.is_digits()
+            && !NO_NAMES.contains(&&*word.form)
+            && !is_taken(at)
             && (!word.is_initial || begins_with_name(view, at, other))
     };
     let mut found: Vec<Name> = Vec::new();

@@ -23,8 +23,8 @@ enum Strength {
 }
 
 const PLAIN: [&str; 14] = [
-    "not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "nowhere", "cannot", "without", "non", "unable",
-    "cant",
+    "not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "nowhere", "cannot", "without", "non",
+    "unable", "cant",
 ];
 
 #[rustfmt::skip]
@@ -49,7 +49,9 @@ fn negators(view: &View<'_>) -> Vec<Negator> {
         let plain = PLAIN.contains(&form) || form.ends_with("n't");
         if plain && !is_idle(view, at) {
             // "not only" says more, not less.
-            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until") && form == "not" {
+            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until")
+                && form == "not"
+            {
                 Strength::Implied
             } else {
                 Strength::Plain
@@ -73,7 +75,11 @@ fn is_idle(view: &View<'_>, at: usize) -> bool {
     let next = view.words.get(at + 1);
     let is_number = next.is_some_and(|next| next.is_digits()) && view.words[at].after.starts_with('.');
     match &*view.words[at].form {
-        "no" => is_number || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less") || view.words[at].after.starts_with([',', '!']),
+        "no" => {
+            is_number
+                || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less")
+                || view.words[at].after.starts_with([',', '!'])
+        }
         "not" => view.form_before(at, 1) == "or" && view.form_before(at, 2) == "whether",
         _ => false,
     }
@@ -169,11 +175,17 @@ fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32
 }
 
 /// Words with a negating prefix whose bare form stands on the other side, with its place there.
-fn prefixed(view: &View<'_>, found: &[Option<usize>], other: &View<'_>, other_found: &[Option<usize>]) -> Vec<(usize, usize)> {
+fn prefixed(
+    view: &View<'_>,
+    found: &[Option<usize>],
+    other: &View<'_>,
+    other_found: &[Option<usize>],
+) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (at, word) in view.words.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
         for base in PREFIXES.iter().filter_map(|prefix| word.form.strip_prefix(prefix)).filter(|base| base.len() >= 4) {
-            let same = |form: &str| form == base || near(form, base) >= 0.8 && form.as_bytes()[..3] == base.as_bytes()[..3];
+            let same =
+                |form: &str| form == base || near(form, base) >= 0.8 && form.as_bytes()[..3] == base.as_bytes()[..3];
             let twin = (0..other.words.len()).find(|&at| other_found[at].is_none() && same(other.form(at)));
             if let Some(twin) = twin.filter(|twin| pairs.iter().all(|(_, taken)| taken != twin)) {
                 pairs.push((at, twin));

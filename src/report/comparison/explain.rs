@@ -5,13 +5,24 @@ use super::sentences::label;
 use super::side::Piece;
 use crate::compare::alignment::Link;
 use crate::compare::relation::{EDITED, FACTS, FACTS_AGREE, KEPT, OVERLAP_SHARE, OVERLAP_WORDS, SAME_TEXT};
+use crate::compare::sentences::{self, PART_NAMES};
 use crate::compare::{Relation, Side};
 use crate::report::count;
+use crate::statistics::weights::Weights;
+
+/// Parts of a likeness that are shown, and what a part must add or take to be seen.
+const PARTS_SHOWN: usize = 6;
+const SEEN: f32 = 0.05;
 
 /// A piece of text for each number.
 pub(super) fn pieces(comparison: &Comparison<'_>) -> Vec<Piece> {
     let mut pieces = shares(comparison);
     pieces.extend(relation(comparison));
+    if !comparison.found.links.is_empty() {
+        let text = "score of each link; of two sentences alone: the parts that add most to its sum or take most from it, \
+                    the sum being brought between 0 and 1";
+        pieces.push(piece("links", text.into()));
+    }
     pieces.extend(comparison.found.links.iter().map(|link| of_link(comparison, link)));
     let wide = pieces.iter().map(|piece| piece.label.len()).max().unwrap_or(0);
     pieces.iter_mut().for_each(|piece| piece.label = format!("  {:<wide$}", piece.label));
@@ -95,11 +106,27 @@ fn relation(comparison: &Comparison<'_>) -> Vec<Piece> {
     pieces
 }
 
-fn of_link(_comparison: &Comparison<'_>, link: &Link) -> Piece {
+fn of_link(comparison: &Comparison<'_>, link: &Link) -> Piece {
     let numbers = |side: usize, numbers: &[usize]| {
         let labels: Vec<String> = numbers.iter().map(|&number| label(side, number)).collect();
         labels.join(" ")
     };
     let label = format!("{} {}", numbers(0, &link.a), numbers(1, &link.b));
-    Piece { label, text: format!("{:.2}", link.score) }
+    let text = match (link.a.as_slice(), link.b.as_slice()) {
+        _ if link.is_verbatim => format!("{:.2}, word for word", link.score),
+        ([a], [b]) => format!("{:.2} as linked; {}", link.score, of_two(comparison, *a, *b)),
+        _ => format!("{:.2} as linked, of several sentences", link.score),
+    };
+    Piece { label, text }
+}
+
+/// The parts of the likeness of two sentences that count most.
+fn of_two(comparison: &Comparison<'_>, a: usize, b: usize) -> String {
+    let [text_a, text_b] = &comparison.texts;
+    let likeness = sentences::likeness(&text_a.sentences[a], &text_b.sentences[b], Weights::background());
+    let mut parts: Vec<(f32, &str)> = likeness.parts.into_iter().zip(PART_NAMES).collect();
+    parts.sort_by(|x, y| y.0.abs().total_cmp(&x.0.abs()));
+    let parts = parts.iter().filter(|(part, _)| part.abs() >= SEEN).take(PARTS_SHOWN);
+    let parts: Vec<String> = parts.map(|(part, name)| format!("{name} {part:+.1}")).collect();
+    format!("alone {:.2}, from {}", likeness.score, parts.join(", "))
 }

@@ -1,7 +1,7 @@
 //! A comparison for a person: a page full, or everything.
 
 use super::side::{Layout, Piece, cut, wrapped};
-use super::{Comparison, claims, explain, sentences, why};
+use super::{Comparison, claim_table, explain, sentences, why};
 use crate::compare::PASSAGE;
 use crate::compare::evidence::Why;
 use crate::document::language;
@@ -45,8 +45,8 @@ impl Comparison<'_> {
         }
         section("spellings that differ".into(), self.spelling_lines(page));
         for (agree, what) in [(Some(false), "differ"), (Some(true), "agree"), (None, "stand on one side only")] {
-            let claims::Table { count: all, lines: body, left_out } =
-                claims::table(&self.texts, &self.found.claims, agree, page.width, page.all);
+            let claim_table::Table { count: all, lines: body, left_out } =
+                claim_table::table(&self.texts, &self.found.claims, agree, page.width, page.all);
             if agree.is_some() || page.all {
                 let heading = format!("{} that {what}", counted(all as u64, "claim", "claims"));
                 section(heading, with_more(body, left_out));

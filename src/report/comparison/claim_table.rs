@@ -46,3 +46,38 @@ fn piece(texts: &[Text; 2], side: usize, span: Option<Span>) -> Vec<Piece> {
     };
     span.map(piece).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::claims::Kind;
+    use crate::compare::text::Reader;
+
+    #[test]
+    fn claims_stand_in_the_table_of_their_answer() {
+        let mut reader = Reader::default();
+        let texts = [
+            reader.text("Rain fell. The ferry had 112 people on board.", None),
+            reader.text("The ferry had 115 people on board. It left on Monday.", None),
+        ];
+        let span = |start, end| Some(Span { start, end });
+        let claims = [
+            Claim { kind: Kind::Number, agree: Some(false), a: span(25, 35), b: span(14, 24) },
+            Claim { kind: Kind::Date, agree: None, a: None, b: span(46, 52) },
+        ];
+        let table = |agree| table(&texts, &claims, agree, 80, false).lines;
+        assert_eq!(table(Some(false)), ["≠ number    A2   112 people                │ B1   115 people"]);
+        assert_eq!(table(None), ["· date                                      │ B2   Monday"]);
+        assert!(table(Some(true)).is_empty());
+    }
+
+    #[test]
+    fn a_page_has_a_few() {
+        let texts = [Reader::default().text("Ida Kray spoke.", None), Reader::default().text("Ida Kray spoke.", None)];
+        let span = Some(Span { start: 0, end: 8 });
+        let claims = vec![Claim { kind: Kind::Name, agree: Some(true), a: span, b: span }; 9];
+        let page = table(&texts, &claims, Some(true), 80, false);
+        assert_eq!((page.count, page.lines.len(), page.left_out), (9, ROWS, 9 - ROWS));
+        assert_eq!(table(&texts, &claims, Some(true), 80, true).lines.len(), 9);
+    }
+}
