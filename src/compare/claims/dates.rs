@@ -5,7 +5,8 @@ use std::ops::Range;
 use jiff::civil::{self, Weekday};
 
 use super::matching::Matching;
-use super::numbers::take_best;
+use super::numbers::{stand_against, take_best};
+use super::numerals::ORDINALS;
 use super::view::View;
 use super::{Claim, Kind, Sides};
 
@@ -127,6 +128,10 @@ fn with_month(view: &View<'_>, at: usize) -> Option<Date> {
     }
     let found = month(&word.form).filter(|_| word.is_capital)?;
     let next = view.form(at + 1);
+    let spelled = ORDINALS.iter().position(|&name| name == next).map(|at| at as i8 + 1).filter(|_| word.runs_on());
+    if let Some(day) = spelled {
+        return Some(Date { day: Some(day), month: Some(found), ..empty(at..at + 2) });
+    }
     let close = word.runs_on() || matches!(word.after, ". " | ", ");
     if let Some(day) = day(next).filter(|_| close && !view.words[at + 1].after.starts_with(['%', ':'])) {
         let (year, end) = year_behind(view, at + 2);
@@ -150,8 +155,7 @@ fn year_behind(view: &View<'_>, at: usize) -> (Option<i16>, usize) {
 
 fn weekday(view: &View<'_>, at: usize, published: Option<civil::Date>) -> Option<Date> {
     let word = view.words.get(at).filter(|word| word.is_capital)?;
-    let (_, weekday) =
-        *WEEKDAYS.iter().find(|(name, _)| *name == &*word.form || word.form.strip_suffix('s') == Some(name))?;
+    let (_, weekday) = *WEEKDAYS.iter().find(|(name, _)| *name == &*word.form || word.form.strip_suffix('s') == Some(name))?;
     let mut date = Date { weekday: Some(weekday), ..empty(at..at + 1) };
     // The date may follow: Friday, October 8.
     if matches!(word.after, ", " | " ") {
@@ -200,30 +204,12 @@ fn year_alone(view: &View<'_>, at: usize) -> Option<Date> {
     }
     let asked = matches!(
         view.form_before(at, 1),
-        "in" | "since"
-            | "of"
-            | "until"
-            | "till"
-            | "from"
-            | "by"
-            | "during"
-            | "before"
-            | "after"
-            | "year"
-            | "early"
-            | "late"
-            | "mid"
-            | "spring"
-            | "summer"
-            | "autumn"
-            | "fall"
-            | "winter"
+        "in" | "since" | "of" | "until" | "till" | "from" | "by" | "during" | "before" | "after" | "year" | "early" | "late"
+            | "mid" | "spring" | "summer" | "autumn" | "fall" | "winter"
     );
     let next = view.form(at + 1);
     let counts = word.after == " "
-        && (super::units::is_unit(next)
-            || next.ends_with('s') && !super::view::is_function(next) && !asked
-            || matches!(next, "people" | "men" | "women" | "children"));
+        && (super::units::is_unit(next) || next.ends_with('s') && !super::view::is_function(next) && !asked || matches!(next, "people" | "men" | "women" | "children"));
     (!counts && (asked || (1900..=2035).contains(&year))).then(|| Date { year: Some(year), ..empty(at..end) })
 }
 
@@ -248,13 +234,13 @@ impl Date {
         };
         let weekdays = resolved(self).zip(resolved(other)).map(|(x, y)| x == y);
         let answers = [years, months, days, weekdays];
-        if answers.contains(&Some(false)) { Some(false) } else { answers.contains(&Some(true)).then_some(true) }
+        if answers.contains(&Some(false)) {
+            Some(false)
+        } else {
+            answers.contains(&Some(true)).then_some(true)
+        }
     }
 }
-
-/// Slot likeness from which two different dates are about one thing.
-const SAME_SLOT: f32 = 0.4;
-const ONLY_ONES: f32 = 0.25;
 
 /// The claims on dates, and the matches of their words.
 pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec<Claim>) {
@@ -268,8 +254,7 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         pairs
     };
     let mut taken = Vec::new();
-    let slot =
-        |matching: &Matching, i: usize, j: usize| matching.slot(&sides.a.view, &a[i].words, &sides.b.view, &b[j].words);
+    let slot = |matching: &Matching, i: usize, j: usize| matching.slot(&sides.a.view, &a[i].words, &sides.b.view, &b[j].words);
     let scored = all(true).into_iter().map(|(i, j)| (slot(matching, i, j), i, j)).collect();
     take_best(scored, &mut free_a, &mut free_b, |_, i, j| {
         taken.push((i, j, true));
@@ -278,10 +263,10 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     let said = |x: &Date, dates: &[Date]| dates.iter().any(|y| x.same(y) == Some(true));
     let open = all(false).into_iter().filter(|&(i, j)| free_a[i] && free_b[j] && !said(&a[i], b) && !said(&b[j], a));
     let scored: Vec<_> = open.map(|(i, j)| (slot(matching, i, j), i, j)).collect();
-    let bound = if scored.len() == 1 { ONLY_ONES } else { SAME_SLOT };
+    let only = scored.len() == 1;
     let coverage = matching.coverage;
     take_best(scored, &mut free_a, &mut free_b, |score, i, j| {
-        let differs = score * (0.4 + coverage) >= bound;
+        let differs = stand_against(score, coverage, only);
         if differs {
             taken.push((i, j, false));
         }

@@ -9,6 +9,8 @@ use super::{Claim, Kind, Sides};
 const SAME_SLOT: f32 = 0.45;
 /// The same where each side has no other quantity of the kind left.
 const ONLY_ONES: f32 = 0.25;
+/// Coverage from which two sentences say the same in nearly the same words.
+const SAME_SENTENCE: f32 = 0.45;
 /// How far two values may be apart that are said to be about the same.
 const ABOUT: f64 = 0.1;
 /// How far a value may be from a round one that was not said to be round.
@@ -32,23 +34,24 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         found.push(claim(sides, Some(&a[i]), Some(&b[j]), Some(true)));
         true
     });
-    let said_a: Vec<bool> = a.iter().map(|x| b.iter().any(|y| same(x, y))).collect();
-    let said_b: Vec<bool> = b.iter().map(|y| a.iter().any(|x| same(x, y))).collect();
+    // A value that the other side states elsewhere is contradicted only where the places are surely the same.
+    let said_a: Vec<bool> = a.iter().map(|x| b.iter().any(|y| same(x, y) && x.kind == y.kind)).collect();
+    let said_b: Vec<bool> = b.iter().map(|y| a.iter().any(|x| same(x, y) && x.kind == y.kind)).collect();
     let mut pairs = Vec::new();
-    for (i, x) in a.iter().enumerate().filter(|&(i, x)| free_a[i] && can_differ(x) && !said_a[i]) {
-        for (j, y) in b.iter().enumerate().filter(|&(j, y)| free_b[j] && can_differ(y) && !said_b[j]) {
+    for (i, x) in a.iter().enumerate().filter(|&(i, x)| free_a[i] && can_differ(x)) {
+        for (j, y) in b.iter().enumerate().filter(|&(j, y)| free_b[j] && can_differ(y)) {
             if let Some(kinship) = comparable(x, y) {
                 let slot = matching.slot(&sides.a.view, &x.words, &sides.b.view, &y.words);
                 let head = x.heads.iter().any(|head| y.heads.contains(head));
-                pairs.push((slot + kinship + if head { 0.25 } else { 0.0 }, i, j));
+                let said = if said_a[i] || said_b[j] { 0.3 } else { 0.0 };
+                pairs.push((slot + kinship - said + if head { 0.25 } else { 0.0 }, i, j));
             }
         }
     }
-    let only = pairs.len() == 1;
-    let bound = if only { ONLY_ONES } else { SAME_SLOT };
+    let only = pairs.len() == 1 && !said_a[pairs[0].1] && !said_b[pairs[0].2];
     let (coverage, mut differ) = (matching.coverage, Vec::new());
     take_best(pairs, &mut free_a, &mut free_b, |score, i, j| {
-        let differs = score * (0.4 + coverage) >= bound;
+        let differs = stand_against(score, coverage, only);
         if differs {
             differ.push((i, j));
         }
@@ -61,6 +64,13 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     let silent = |free: &[bool], said: &[bool], at: usize| free[at] && !said[at];
     found.extend((0..a.len()).filter(|&i| silent(&free_a, &said_a, i)).map(|i| claim(sides, Some(&a[i]), None, None)));
     found.extend((0..b.len()).filter(|&j| silent(&free_b, &said_b, j)).map(|j| claim(sides, None, Some(&b[j]), None)));
+}
+
+/// Whether two different values of one kind are about one thing: they stand in one slot, or the sentences say the same
+/// and neither has another value that the other lacks.
+pub(super) fn stand_against(slot: f32, coverage: f32, only: bool) -> bool {
+    let score = slot * (0.4 + coverage);
+    score >= SAME_SLOT || only && (score >= ONLY_ONES || coverage >= SAME_SENTENCE && slot > 0.0)
 }
 
 /// Takes pairs one to one, the best first; `take` says whether a pair is taken.
@@ -102,6 +112,7 @@ fn comparable(x: &Quantity, y: &Quantity) -> Option<f32> {
                 (Scale::Count, Scale::Count) => 0.0,
                 (Scale::Measure(_), Scale::Measure(_)) if r.scale != s.scale => continue,
                 (Scale::Money(_), Scale::Money(_)) if r.scale != s.scale => -0.1,
+                (Scale::Code, Scale::Code) if x.letters != y.letters => continue,
                 (x, y) if x == y => 0.1,
                 // A unit was lost or was never there.
                 (Scale::Count, Scale::Percent | Scale::Money(_) | Scale::Measure(_))
@@ -120,9 +131,11 @@ pub(super) fn same(x: &Quantity, y: &Quantity) -> bool {
     if x.style == Style::Magnitude || y.style == Style::Magnitude {
         return x.readings.iter().any(|r| y.readings.iter().any(|s| same_magnitude(x, r, y, s)));
     }
-    x.readings
-        .iter()
-        .any(|r| y.readings.iter().any(|s| same_scale(r.scale, s.scale) && same_value(x.bound, r, y.bound, s)))
+    if x.style == Style::Code || y.style == Style::Code {
+        let values = x.readings.first().zip(y.readings.first()).is_some_and(|(r, s)| r.low == s.low);
+        return values && (x.letters == y.letters || x.style != y.style);
+    }
+    x.readings.iter().any(|r| y.readings.iter().any(|s| same_scale(r.scale, s.scale) && same_value(x.bound, r, y.bound, s)))
 }
 
 fn same_scale(x: Scale, y: Scale) -> bool {
@@ -145,33 +158,14 @@ fn same_magnitude(x: &Quantity, r: &Reading, y: &Quantity, s: &Reading) -> bool 
 fn same_value(x: Bound, r: &Reading, y: Bound, s: &Reading) -> bool {
     // A number without its unit is taken as one of the other's units.
     let (r, s) = match (r.scale == Scale::Count, s.scale == Scale::Count) {
-        (true, false) => (
-            &Reading {
-                low: r.low * s.factor,
-                high: r.high * s.factor,
-                step: r.step * s.factor,
-                factor: s.factor,
-                ..*r
-            },
-            s,
-        ),
-        (false, true) => (
-            r,
-            &Reading {
-                low: s.low * r.factor,
-                high: s.high * r.factor,
-                step: s.step * r.factor,
-                factor: r.factor,
-                ..*s
-            },
-        ),
+        (true, false) => (&Reading { low: r.low * s.factor, high: r.high * s.factor, step: r.step * s.factor, factor: s.factor, ..*r }, s),
+        (false, true) => (r, &Reading { low: s.low * r.factor, high: s.high * r.factor, step: s.step * r.factor, factor: r.factor, ..*s }),
         _ => (r, s),
     };
     let is_range = |reading: &Reading| reading.high > reading.low;
     let close = |v: f64, w: f64, by: f64| (v - w).abs() <= by * v.abs().max(w.abs()) + 1e-9;
     if is_range(r) && is_range(s) {
-        return close(r.low, s.low, CONVERTED * f64::from(r.factor != s.factor))
-            && close(r.high, s.high, CONVERTED * f64::from(r.factor != s.factor));
+        return close(r.low, s.low, CONVERTED * f64::from(r.factor != s.factor)) && close(r.high, s.high, CONVERTED * f64::from(r.factor != s.factor));
     }
     if is_range(r) || is_range(s) {
         let (range, one) = if is_range(r) { (r, s) } else { (s, r) };

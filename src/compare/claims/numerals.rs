@@ -38,54 +38,21 @@ pub(super) enum Style {
     Weak,
     /// An order of magnitude: dozens, hundreds of thousands.
     Magnitude,
+    /// Part of a designation, as in 802.11n, Covid-19 or Boat7: the letters are kept, and nothing is rounded.
+    Code,
     /// Digits joined by a colon, or with a.m. or p.m.: hour and minute, the value in minutes.
     Clock,
 }
 
 const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
+/// The places in an order up to the twentieth.
+pub(super) const ORDINALS: [&str; 20] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
 ];
 
 /// The numbers of `view`, in order; none shares a word with another.
@@ -105,7 +72,8 @@ pub(super) fn numerals(view: &View<'_>) -> Vec<Numeral> {
 }
 
 fn numeral(view: &View<'_>, at: usize) -> Option<Numeral> {
-    clock(view, at)
+    code(view, at)
+        .or_else(|| clock(view, at))
         .or_else(|| magnitude(view, at))
         .or_else(|| part(view, at))
         .or_else(|| cardinal(view, at))
@@ -339,8 +307,7 @@ fn denominator(form: &str) -> Option<f64> {
 fn ordinal(view: &View<'_>, at: usize) -> Option<Numeral> {
     let of = |form: &str| ORDINALS.iter().position(|&name| name == form).map(|at| (at + 1) as f64);
     let form = view.form(at);
-    let found =
-        |value, end| Some(Numeral { words: at..end, value, step: 1.0, other: None, style: Style::Ordinal, tail: None });
+    let found = |value, end| Some(Numeral { words: at..end, value, step: 1.0, other: None, style: Style::Ordinal, tail: None });
     if let Some(value) = of(form) {
         return found(value, at + 1);
     }
@@ -362,8 +329,7 @@ fn times(view: &View<'_>, at: usize) -> Option<Numeral> {
 
 /// Orders of magnitude: dozens, tens of thousands, hundreds of millions.
 fn magnitude(view: &View<'_>, at: usize) -> Option<Numeral> {
-    let plural =
-        |form: &str| form.strip_suffix('s').and_then(|form| if form == "ten" { Some(10.0) } else { scale(form) });
+    let plural = |form: &str| form.strip_suffix('s').and_then(|form| if form == "ten" { Some(10.0) } else { scale(form) });
     let mut value = plural(view.form(at))?;
     let mut end = at + 1;
     while view.form(end) == "of" {
@@ -371,6 +337,30 @@ fn magnitude(view: &View<'_>, at: usize) -> Option<Numeral> {
         (value, end) = (value * by, end + 2);
     }
     Some(Numeral { words: at..end, value, step: value, other: None, style: Style::Magnitude, tail: None })
+}
+
+/// Digits in a word with letters that are neither a scale nor a unit, or joined by a hyphen to a capitalised word.
+fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
+    let word = view.words.get(at)?;
+    let letters = |form: &str| -> String { form.chars().filter(|c| c.is_alphabetic()).collect() };
+    let found = |number: &str, tail: String| {
+        let (value, step, _) = read(number)?;
+        Some(Numeral { words: at..at + 1, value, step, other: None, style: Style::Code, tail: Some(tail) })
+    };
+    if word.is_digits() {
+        let cut = word.form.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(word.form.len());
+        let (number, tail) = word.form.split_at(cut);
+        let is_plain = matches!(tail, "" | "st" | "nd" | "rd" | "th" | "s" | "am" | "pm") || scale(tail).is_some();
+        if !is_plain && !super::units::is_unit(tail) {
+            return found(number, letters(tail));
+        }
+        let before = at.checked_sub(1).and_then(|at| view.words.get(at)).filter(|_| tail.is_empty())?;
+        let joined = before.is_capital && matches!(word.before, "-" | "‑") && before.form.chars().all(char::is_alphabetic);
+        return if joined { found(number, before.form.to_string()) } else { None };
+    }
+    let cut = word.form.find(|c: char| c.is_ascii_digit())?;
+    let number: String = word.form[cut..].chars().take_while(char::is_ascii_digit).collect();
+    found(&number, letters(&word.form))
 }
 
 /// A time of day. Without a.m. or p.m. an hour up to 12 has both readings.
@@ -424,15 +414,15 @@ fn clock(view: &View<'_>, at: usize) -> Option<Numeral> {
     }
 }
 
-/// Whether a number that ends at `end` and one that begins there are the two ends of a range: 3-4, 3 to 4.
-pub(super) fn joins_range(view: &View<'_>, from: &Numeral, to: &Numeral) -> bool {
-    let Some(last) = from.words.end.checked_sub(1).and_then(|last| view.words.get(last)) else { return false };
+/// Whether a number, its words with its unit, and the one behind it are the two ends of a range: 3-4, 3 m to 4 m.
+pub(super) fn joins_range(view: &View<'_>, from: Range<usize>, to: &Numeral) -> bool {
+    let Some(last) = from.end.checked_sub(1).and_then(|last| view.words.get(last)) else { return false };
     let blank = |text: &str| text.trim().is_empty();
     let dash = !last.after.trim().is_empty() && last.after.trim().chars().all(|c| is_hyphen(c) || c == '—');
-    let word = to.words.start == from.words.end + 1 && blank(last.after) && {
-        let join = view.form(from.words.end);
-        let between = view.form_before(from.words.start, 1) == "between";
+    let word = to.words.start == from.end + 1 && blank(last.after) && {
+        let join = view.form(from.end);
+        let between = view.form_before(from.start, 1) == "between";
         join == "to" || join == "and" && between || join == "or"
     };
-    to.words.start == from.words.end && dash || word
+    to.words.start == from.end && dash || word
 }

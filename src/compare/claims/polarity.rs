@@ -1,6 +1,6 @@
 //! Whether something is so: negations, and what they are about.
 
-use super::matching::{Matching, near};
+use super::matching::Matching;
 use super::numbers::take_best;
 use super::view::View;
 use super::{Claim, Kind, Sides};
@@ -22,18 +22,23 @@ enum Strength {
     Implied,
 }
 
-const PLAIN: [&str; 14] = [
-    "not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "nowhere", "cannot", "without", "non",
-    "unable", "cant",
+const PLAIN: [&str; 11] = [
+    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "cant",
 ];
 
+/// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
 #[rustfmt::skip]
-const IMPLIED: [&str; 60] = [
-    "refus", "deni", "deny", "fail", "reject", "lack", "prevent", "avoid", "hardly", "barely", "scarcely", "rarely",
-    "seldom", "few", "little", "only", "unless", "until", "instead", "rather", "except", "ban", "bans", "banned", "stop",
-    "halt", "block", "miss", "absence", "absent", "impossib", "unlikely", "declin", "far", "less", "prohibit", "forbid",
-    "forbad", "exclu", "beyond", "cease", "quit", "oppos", "disagree", "contrary", "despite", "although", "however",
-    "free", "short", "nor", "too", "doubt", "but", "ignor", "neglect", "away", "anti", "rule", "resist",
+const IMPLIED: [&str; 49] = [
+    "refus", "deni", "deny", "denying", "fail", "reject", "lack", "prevent", "avoid", "hardly", "barely", "scarcely", "rarely",
+    "seldom", "few", "unless", "until", "instead", "except", "ban", "banned", "stop", "stopped", "halt", "block", "miss",
+    "absen", "impossib", "unlikely", "declin", "prohibit", "forbid", "forbad", "exclud", "cease", "oppos", "disagree",
+    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less",
+];
+/// Words that begin with "un" and negate nothing.
+#[rustfmt::skip]
+const NO_PREFIX: [&str; 14] = [
+    "under", "until", "unit", "union", "univer", "uniq", "uncle", "unveil", "uniform", "unfold", "unleash", "unanim", "unesco",
+    "unif",
 ];
 
 /// Prefixes that negate the rest of a word.
@@ -49,9 +54,7 @@ fn negators(view: &View<'_>) -> Vec<Negator> {
         let plain = PLAIN.contains(&form) || form.ends_with("n't");
         if plain && !is_idle(view, at) {
             // "not only" says more, not less.
-            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until")
-                && form == "not"
-            {
+            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far") && form == "not" {
                 Strength::Implied
             } else {
                 Strength::Plain
@@ -67,7 +70,8 @@ fn negators(view: &View<'_>) -> Vec<Negator> {
 fn implies(form: &str) -> bool {
     let ending = |rest: &str| matches!(rest, "" | "s" | "ed" | "ing" | "es");
     let begins = |stem: &&str| form.strip_prefix(*stem).is_some_and(|rest| stem.len() >= 5 || ending(rest));
-    IMPLIED.iter().any(begins) || form.len() >= 7 && form.starts_with("un")
+    let negates = form.len() >= 7 && form.starts_with("un");
+    IMPLIED.iter().any(begins) || negates && !NO_PREFIX.iter().any(|begin| form.starts_with(begin))
 }
 
 /// A negator that negates nothing: No. 3, whether or not, no doubt, "no" as an answer.
@@ -75,12 +79,8 @@ fn is_idle(view: &View<'_>, at: usize) -> bool {
     let next = view.words.get(at + 1);
     let is_number = next.is_some_and(|next| next.is_digits()) && view.words[at].after.starts_with('.');
     match &*view.words[at].form {
-        "no" => {
-            is_number
-                || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less")
-                || view.words[at].after.starts_with([',', '!'])
-        }
-        "not" => view.form_before(at, 1) == "or" && view.form_before(at, 2) == "whether",
+        "no" => is_number || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less") || view.words[at].after.starts_with([',', '!']),
+        "not" => view.form_before(at, 1) == "or",
         _ => false,
     }
 }
@@ -123,9 +123,13 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         &|x, y| x != y,
     ];
     for (round, wanted) in rounds.into_iter().enumerate() {
-        let least = [0.0, 0.3, 0.1][round];
+        let least = [0.0, 0.3, 0.35][round];
         take_best(pairs(wanted), &mut free_a, &mut free_b, |score, i, j| {
-            let taken = score >= least;
+            // Two negations far apart, each about something that the other side has, are two different ones.
+            let apart = |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
+            let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
+            let differ = round == 0 && (score < 0.25 && others >= 1 || score < 0.5 && others == 2);
+            let taken = score >= least && !differ;
             if taken {
                 both.push((i, j));
             }
@@ -167,25 +171,19 @@ fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32
     let around: f32 = if all > 0.0 { met / all } else { 0.0 };
     let scope = negator.scope.and_then(|scope| found[scope]);
     let differs = match scope {
-        Some(_) => around >= 0.3 && coverage >= 0.3,
-        None => around >= 0.6 && coverage >= 0.5,
+        Some(_) => around >= 0.2 && coverage >= 0.25,
+        None => around >= 0.2 && coverage >= 0.4,
     };
     let other = scope.or_else(|| (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]));
     if differs && other.is_some() { (Some(false), other) } else { (None, None) }
 }
 
 /// Words with a negating prefix whose bare form stands on the other side, with its place there.
-fn prefixed(
-    view: &View<'_>,
-    found: &[Option<usize>],
-    other: &View<'_>,
-    other_found: &[Option<usize>],
-) -> Vec<(usize, usize)> {
+fn prefixed(view: &View<'_>, found: &[Option<usize>], other: &View<'_>, other_found: &[Option<usize>]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (at, word) in view.words.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
         for base in PREFIXES.iter().filter_map(|prefix| word.form.strip_prefix(prefix)).filter(|base| base.len() >= 4) {
-            let same =
-                |form: &str| form == base || near(form, base) >= 0.8 && form.as_bytes()[..3] == base.as_bytes()[..3];
+            let same = |form: &str| is_form_of(form, base);
             let twin = (0..other.words.len()).find(|&at| other_found[at].is_none() && same(other.form(at)));
             if let Some(twin) = twin.filter(|twin| pairs.iter().all(|(_, taken)| taken != twin)) {
                 pairs.push((at, twin));
@@ -194,4 +192,10 @@ fn prefixed(
         }
     }
     pairs
+}
+
+/// Whether two words differ in their ending alone.
+fn is_form_of(form: &str, base: &str) -> bool {
+    let common = form.bytes().zip(base.bytes()).take_while(|(x, y)| x == y).count();
+    form == base || common >= 4 && common + 2 >= base.len() && common + 2 >= form.len()
 }

@@ -23,6 +23,8 @@ pub(super) struct Quantity {
     pub(super) style: Style,
     /// The next words that say something: what is counted.
     pub(super) heads: Vec<Term>,
+    /// The letters of a designation.
+    pub(super) letters: Option<String>,
 }
 
 /// One meaning of a number.
@@ -55,6 +57,8 @@ pub(super) enum Scale {
     Measure(&'static str),
     /// Minutes of a day.
     Clock,
+    /// A designation.
+    Code,
 }
 
 /// How a value is bounded by the words before or behind it.
@@ -74,13 +78,12 @@ pub(super) enum Bound {
 pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut numerals = numerals::numerals(view);
-    numerals.retain(|numeral| {
-        !taken.iter().any(|range| range.start < numeral.words.end && numeral.words.start < range.end)
-    });
+    numerals.retain(|numeral| !taken.iter().any(|range| range.start < numeral.words.end && numeral.words.start < range.end));
     let mut rest = numerals.as_slice();
     while let Some((numeral, after)) = rest.split_first() {
         rest = after;
-        let upper = after.first().filter(|next| is_range(view, numeral, next));
+        let unit_end = end_of_unit(view, numeral);
+        let upper = after.first().filter(|next| is_range(view, numeral, unit_end, next));
         if upper.is_some() {
             rest = &after[1..];
         }
@@ -89,9 +92,18 @@ pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantit
     found
 }
 
-fn is_range(view: &View<'_>, from: &Numeral, to: &Numeral) -> bool {
+/// Whether two numbers are the ends of a range; the unit may stand behind both.
+fn is_range(view: &View<'_>, from: &Numeral, unit_end: usize, to: &Numeral) -> bool {
     let plain = |numeral: &Numeral| matches!(numeral.style, Style::Digits | Style::Words | Style::Weak);
-    plain(from) && plain(to) && from.value < to.value && from.tail.is_none() && numerals::joins_range(view, from, to)
+    let rises = plain(from) && plain(to) && from.value < to.value && from.tail == to.tail.clone().filter(|_| from.tail.is_some());
+    rises && numerals::joins_range(view, from.words.start..unit_end, to)
+}
+
+/// Where the unit behind a number ends, or the number itself.
+fn end_of_unit(view: &View<'_>, numeral: &Numeral) -> usize {
+    let mut words = numeral.words.clone();
+    units_of(view, &mut words, numeral);
+    words.end
 }
 
 fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quantity {
@@ -104,18 +116,13 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
     let high = upper.map_or(low, |to| to.value);
     let mut readings = Vec::new();
     let mut read = |scale, factor: f64, by: f64| {
-        readings.push(Reading {
-            scale,
-            low: low * by * factor,
-            high: high * by * factor,
-            step: last.step * by * factor,
-            factor,
-        });
+        readings.push(Reading { scale, low: low * by * factor, high: high * by * factor, step: last.step * by * factor, factor });
         if let (Some(other), None) = (numeral.other, upper) {
             readings.push(Reading { scale, low: other * factor, high: other * factor, step: factor, factor });
         }
     };
     match numeral.style {
+        Style::Code => read(Scale::Code, 1.0, 1.0),
         Style::Clock => read(Scale::Clock, 1.0, 1.0),
         Style::Ordinal => read(Scale::Order, 1.0, 1.0),
         _ if units.is_empty() => read(Scale::Count, 1.0, 1.0),
@@ -141,12 +148,12 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         _ => Kind::Number,
     };
     let bound = bound(view, &words);
-    Quantity { kind, readings, bound, style: numeral.style, heads: heads(view, words.end), words }
+    Quantity { kind, readings, bound, style: numeral.style, heads: heads(view, words.end), letters: numeral.tail.clone(), words }
 }
 
 /// What the number counts; widens `words` by the words that name it.
 fn units_of(view: &View<'_>, words: &mut Range<usize>, last: &Numeral) -> Vec<Unit> {
-    if matches!(last.style, Style::Clock) {
+    if matches!(last.style, Style::Clock | Style::Code) {
         return Vec::new();
     }
     let before = view.words.get(words.start).map_or("", |word| word.before);
@@ -169,20 +176,13 @@ fn units_of(view: &View<'_>, words: &mut Range<usize>, last: &Numeral) -> Vec<Un
             return found.to_vec();
         }
     }
-    if matches!(last.style, Style::Ordinal | Style::Times)
-        || !after.chars().all(|c| c.is_whitespace() || super::view::is_hyphen(c))
-    {
+    if matches!(last.style, Style::Ordinal | Style::Times) || !after.chars().all(|c| c.is_whitespace() || super::view::is_hyphen(c)) {
         return Vec::new();
     }
     // An adjective of the country may stand before the name of its money; "full", "more" before any unit.
     for skip in 0..=1 {
         let at = words.end + skip;
-        if skip == 1
-            && !view
-                .words
-                .get(words.end)
-                .is_some_and(|word| word.runs_on() && (word.is_capital || MORE.contains(&&*word.form)))
-        {
+        if skip == 1 && !view.words.get(words.end).is_some_and(|word| word.runs_on() && (word.is_capital || MORE.contains(&&*word.form))) {
             break;
         }
         if let Some((found, end)) = units::named(view, at) {
@@ -212,21 +212,17 @@ fn bound(view: &View<'_>, words: &Range<usize>) -> Bound {
     let next = (view.form(words.end), view.form(words.end + 1));
     let sign = view.words.get(words.start).map_or("", |word| word.before).trim();
     match (two, one) {
-        ("more", "than") | ("greater", "than") | ("higher", "than") | ("at", "least") | ("upwards", "of") => {
-            Bound::AtLeast
-        }
+        ("more", "than") | ("greater", "than") | ("higher", "than") | ("at", "least") | ("upwards", "of") => Bound::AtLeast,
         ("less", "than") | ("fewer", "than") | ("lower", "than") | ("up", "to") | ("at", "most") => Bound::AtMost,
         ("close", "to") | ("an", "estimated") | ("in", "excess") => Bound::About,
-        (
-            _,
-            "over" | "above" | "exceeding" | "exceed" | "exceeds" | "exceeded" | "surpassing" | "surpassed" | "minimum"
-            | "least",
-        ) => Bound::AtLeast,
+        (_, "over" | "above" | "exceeding" | "exceed" | "exceeds" | "exceeded" | "surpassing" | "surpassed" | "minimum" | "least") => {
+            Bound::AtLeast
+        }
         (_, "under" | "below" | "maximum" | "within") => Bound::AtMost,
         (
             _,
-            "about" | "around" | "some" | "approximately" | "roughly" | "nearly" | "almost" | "circa" | "estimated"
-            | "approx" | "nearby" | "ca",
+            "about" | "around" | "some" | "approximately" | "roughly" | "nearly" | "almost" | "circa" | "estimated" | "approx"
+            | "nearby" | "ca",
         ) => Bound::About,
         _ if sign.ends_with(['~', '≈']) => Bound::About,
         _ if next == ("or", "more") || next == ("or", "so") => Bound::AtLeast,

@@ -93,7 +93,9 @@ impl<'t> View<'t> {
             let mut tokens = sentence.tokens.iter();
             for (at, (range, count)) in ranges.iter().enumerate() {
                 let Some(token) = tokens.next() else { break };
-                (1..*count).for_each(|_| drop(tokens.next()));
+                for _ in 1..*count {
+                    tokens.next();
+                }
                 let shown = &of[range.clone()];
                 let form: String = token.form.trim_end_matches("'s").trim_end_matches('\'').into();
                 let form = if *count > 1 { letters(shown) } else { form };
@@ -187,8 +189,8 @@ fn begins(before: &str, last: Option<&Word<'_>>) -> bool {
 
 /// Words that are written with a full stop inside of a sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "mr", "mrs", "ms", "dr", "prof", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "st", "jr", "sr", "no", "vs",
-    "inc", "co", "corp", "ltd", "rev", "hon", "capt",
+    "mr", "mrs", "ms", "dr", "prof", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "st", "jr", "sr", "no", "vs", "inc",
+    "co", "corp", "ltd", "rev", "hon", "capt",
 ];
 
 pub(super) fn is_hyphen(c: char) -> bool {
