@@ -214,10 +214,16 @@ fn sentences_stand_side_by_side_with_marks() {
     let out = pair(a, b).retold(&["compare", "a.txt", "b.txt", "--all", "--width", "200"]).exits(0).out;
     let row = |part: &str| out.lines().find(|line| line.contains(part)).unwrap_or_else(|| panic!("{part}: {out}"));
     assert!(row("A1 The ferry").starts_with("= ") && row("A1 The ferry").contains("│ B2 The ferry"), "{out}");
-    assert!(row("A2 ").starts_with("~ ") && row("A2 ").contains("B3 Nobody was [badly] hurt in the"), "{out}");
-    assert!(row("A3 ").contains("Captain Ida [Krayova] was") && row("A3 ").contains("Captain Ida [Krayeva] was"));
-    assert!(row("A4 ").starts_with("·  A4 Trains run as usual."), "{out}");
-    assert!(row("B4 ").starts_with("·  ") && row("B4 ").ends_with("│ B4 Rain fell in Hallin."), "{out}");
+    assert!(
+        row("A2 Nobody").starts_with("~ ") && row("A2 Nobody").contains("B3 Nobody was [badly] hurt in the"),
+        "{out}"
+    );
+    assert!(
+        row("A3 Captain Ida [").contains("Captain Ida [Krayova] was")
+            && row("A3 Captain Ida [").contains("Captain Ida [Krayeva] was")
+    );
+    assert!(row("A4 Trains").starts_with("·  A4 Trains run as usual."), "{out}");
+    assert!(row("B4 Rain").starts_with("·  ") && row("B4 Rain").ends_with("│ B4 Rain fell in Hallin."), "{out}");
     assert!(out.contains("spellings that differ\n") && out.contains("Krayova | Krayeva"), "{out}");
     let page = pair(a, b).retold(&["compare", "a.txt", "b.txt"]).exits(0).out;
     assert!(page.contains("1 sentence of A and 1 of B without a counterpart (--all)"), "{page}");

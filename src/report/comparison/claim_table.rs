@@ -1,5 +1,7 @@
 //! Claims side by side: where linked sentences agree and where they differ.
 
+use std::collections::BTreeSet;
+
 use super::sentences::label;
 use super::side::{Layout, Piece};
 use crate::compare::claims::Claim;
@@ -21,7 +23,8 @@ pub(super) struct Table {
     pub(super) left_out: usize,
 }
 
-/// The claims with one answer (`Some(false)`: they differ), in the order of the text.
+/// The claims with one answer (`Some(false)`: they differ): all in the order of the text, or each once and those first
+/// that say most.
 pub(super) fn table(texts: &[Text; 2], claims: &[Claim], agree: Option<bool>, width: usize, all: bool) -> Table {
     let layout = Layout::new(width, HEAD);
     let mark = match agree {
@@ -29,13 +32,33 @@ pub(super) fn table(texts: &[Text; 2], claims: &[Claim], agree: Option<bool>, wi
         Some(false) => "≠",
         None => "·",
     };
-    let claims: Vec<&Claim> = claims.iter().filter(|claim| claim.agree == agree).collect();
-    let (rows, most) = if all { (claims.len(), usize::MAX) } else { (ROWS.min(claims.len()), LINES) };
+    let mut claims: Vec<&Claim> = claims.iter().filter(|claim| claim.agree == agree).collect();
+    let count = claims.len();
+    if !all {
+        claims = telling(texts, claims);
+    }
+    let most = if all { usize::MAX } else { LINES };
     let row = |claim: &&Claim| {
         let sides = [piece(texts, 0, claim.a), piece(texts, 1, claim.b)];
         layout.lines(&format!("{mark} {}", claim.kind.name()), [&sides[0], &sides[1]], most)
     };
-    Table { count: claims.len(), lines: claims[..rows].iter().flat_map(row).collect(), left_out: claims.len() - rows }
+    Table { count, lines: claims.iter().flat_map(row).collect(), left_out: count - claims.len() }
+}
+
+/// The first of the claims that say most, each once: what is said in two ways before what is said in the same words,
+/// figures before names.
+fn telling<'c>(texts: &[Text; 2], mut claims: Vec<&'c Claim>) -> Vec<&'c Claim> {
+    let said = |claim: &Claim| {
+        [(0, claim.a), (1, claim.b)].map(|(side, span)| span.map(|span| texts[side].at(span).to_lowercase()))
+    };
+    let mut met = BTreeSet::new();
+    claims.retain(|claim| met.insert((claim.kind, said(claim))));
+    claims.sort_by_key(|claim| {
+        let [a, b] = said(claim);
+        (a == b, claim.kind)
+    });
+    claims.truncate(ROWS);
+    claims
 }
 
 fn piece(texts: &[Text; 2], side: usize, span: Option<Span>) -> Vec<Piece> {
@@ -66,18 +89,27 @@ mod tests {
             Claim { kind: Kind::Date, agree: None, a: None, b: span(46, 52) },
         ];
         let table = |agree| table(&texts, &claims, agree, 80, false).lines;
-        assert_eq!(table(Some(false)), ["≠ number    A2   112 people                │ B1   115 people"]);
-        assert_eq!(table(None), ["· date                                      │ B2   Monday"]);
+        assert_eq!(table(Some(false)), ["≠ number    A2   112 people            │ B1   115 people"]);
+        assert_eq!(table(None), ["· date                                 │ B2   Monday"]);
         assert!(table(Some(true)).is_empty());
     }
 
     #[test]
-    fn a_page_has_a_few() {
-        let texts = [Reader::default().text("Ida Kray spoke.", None), Reader::default().text("Ida Kray spoke.", None)];
-        let span = Some(Span { start: 0, end: 8 });
-        let claims = vec![Claim { kind: Kind::Name, agree: Some(true), a: span, b: span }; 9];
-        let page = table(&texts, &claims, Some(true), 80, false);
-        assert_eq!((page.count, page.lines.len(), page.left_out), (9, ROWS, 9 - ROWS));
-        assert_eq!(table(&texts, &claims, Some(true), 80, true).lines.len(), 9);
+    fn a_page_has_a_few_each_once_and_what_is_said_in_two_ways_first() {
+        let texts = ["Ida Kray spoke of 12 crowns, Ida Kray of twelve.", "Ida Kray spoke: 12 crowns, twelve of them."]
+            .map(|text| Reader::default().text(text, None));
+        let claim = |kind, a: [u32; 2], b: [u32; 2]| {
+            let span = |[start, end]: [u32; 2]| Some(Span { start, end });
+            Claim { kind, agree: Some(true), a: span(a), b: span(b) }
+        };
+        let mut claims = vec![claim(Kind::Name, [0, 8], [0, 8]), claim(Kind::Name, [29, 37], [0, 8])];
+        claims.push(claim(Kind::Number, [18, 20], [16, 18]));
+        claims.push(claim(Kind::Number, [18, 20], [27, 33]));
+        let page = table(&texts, &claims, Some(true), 70, false);
+        assert_eq!((page.count, page.left_out), (4, 1));
+        let said: Vec<String> =
+            page.lines.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(said, ["= number A1 12 │ B1 twelve", "= number A1 12 │ B1 12", "= name A1 Ida Kray │ B1 Ida Kray"]);
+        assert_eq!(table(&texts, &claims, Some(true), 70, true).lines.len(), 4);
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn pieces(comparison: &Comparison<'_>) -> Vec<Piece> {
     let mut pieces = shares(comparison);
     pieces.extend(relation(comparison));
     if !comparison.found.links.is_empty() {
-        let text = "score of each link; of two sentences alone: the parts that add most to its sum or take most from it, \
-                    the sum being brought between 0 and 1";
+        let text =
+            "score of each link; of two sentences, their likeness and what adds most to it or takes most from it";
         pieces.push(piece("links", text.into()));
     }
     pieces.extend(comparison.found.links.iter().map(|link| of_link(comparison, link)));
@@ -114,8 +114,8 @@ fn of_link(comparison: &Comparison<'_>, link: &Link) -> Piece {
     let label = format!("{} {}", numbers(0, &link.a), numbers(1, &link.b));
     let text = match (link.a.as_slice(), link.b.as_slice()) {
         _ if link.is_verbatim => format!("{:.2}, word for word", link.score),
-        ([a], [b]) => format!("{:.2} as linked; {}", link.score, of_two(comparison, *a, *b)),
-        _ => format!("{:.2} as linked, of several sentences", link.score),
+        ([a], [b]) => format!("{:.2}; {}", link.score, of_two(comparison, *a, *b)),
+        _ => format!("{:.2}, several sentences together", link.score),
     };
     Piece { label, text }
 }
@@ -128,5 +128,5 @@ fn of_two(comparison: &Comparison<'_>, a: usize, b: usize) -> String {
     parts.sort_by(|x, y| y.0.abs().total_cmp(&x.0.abs()));
     let parts = parts.iter().filter(|(part, _)| part.abs() >= SEEN).take(PARTS_SHOWN);
     let parts: Vec<String> = parts.map(|(part, name)| format!("{name} {part:+.1}")).collect();
-    format!("alone {:.2}, from {}", likeness.score, parts.join(", "))
+    format!("likeness {:.2}, from {}", likeness.score, parts.join(", "))
 }

@@ -1,5 +1,7 @@
 //! A comparison for a person: a page full, or everything.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::side::{Layout, Piece, cut, wrapped};
 use super::{Comparison, claim_table, explain, sentences, why};
 use crate::compare::PASSAGE;
@@ -47,19 +49,21 @@ impl Comparison<'_> {
         for (agree, what) in [(Some(false), "differ"), (Some(true), "agree"), (None, "stand on one side only")] {
             let claim_table::Table { count: all, lines: body, left_out } =
                 claim_table::table(&self.texts, &self.found.claims, agree, page.width, page.all);
-            if agree.is_some() || page.all {
+            // Of the same words it goes without saying.
+            let is_news = if self.shares.is_same { agree == Some(false) } else { agree.is_some() };
+            if is_news || page.all {
                 let heading = format!("{} that {what}", counted(all as u64, "claim", "claims"));
                 section(heading, with_more(body, left_out));
             }
         }
         let table = sentences::table(&self.texts, &self.found.links, page.width, page.all);
         let legend = "sentences side by side: = word for word, ~ reworded [what differs], ↕ in another place, · on one side only";
-        section(wrapped(legend, page.width).join("\n"), with_more(table.lines, table.left_out));
+        section(legend.into(), with_more(table.lines, table.left_out));
         section(self.passage_heading(), self.passage_lines(page));
         if !page.all {
             lines.extend(self.rest());
         }
-        lines
+        lines.into_iter().flat_map(|line| fitted(line, page.width)).collect()
     }
 
     /// What the two articles are.
@@ -68,18 +72,17 @@ impl Comparison<'_> {
             let text = &self.texts[side];
             let asides = text.sentences.iter().filter(|sentence| sentence.is_aside).count() as u64;
             let mut parts = vec![
-                format!("{} {}", ["A", "B"][side], shown(&self.articles[side].id)),
                 counted(self.shares.sentences[side] as u64, "sentence", "sentences"),
                 counted(text.document.words.len() as u64, "word", "words"),
             ];
             parts.extend(self.langs[side].as_deref().map(shown));
             if asides > 0 {
-                parts.push(format!("({} set aside)", counted(asides, "sentence", "sentences")));
+                parts.push(format!("{} set aside", counted(asides, "sentence", "sentences")));
             }
-            parts.join("  ")
+            format!("{} {}  {}", ["A", "B"][side], shown(&self.articles[side].id), parts.join(", "))
         };
         let mut lines = vec![head(0), head(1)];
-        lines.extend(self.about_languages().into_iter().flat_map(|line| wrapped(&line, page.width)));
+        lines.extend(self.about_languages());
         lines
     }
 
@@ -114,8 +117,9 @@ impl Comparison<'_> {
         let parts: Vec<[String; 2]> = self.why.iter().map(|why| [why.a.to_string(), why.b.to_string()]).collect();
         let wide = parts.iter().flatten().map(String::len).max().unwrap_or(0);
         let reason = |(why, [a, b]): (&Why, &[String; 2])| {
-            let counts = why::counts(why.kind);
-            cut(&format!("  {:<10} A {a:<wide$}  B {b:<wide$}  {:.2}  {counts}", why.kind, why.weight), page.width)
+            let line = format!("  {:<10} A {a:<wide$}  B {b:<wide$}  {:.2}", why.kind, why.weight);
+            let told = format!("{line}  {}", why::counts(why.kind));
+            if told.width() <= page.width { told } else { line }
         };
         let mut lines: Vec<String> = self.why.iter().zip(&parts).map(reason).collect();
         let links = &self.found.links;
@@ -202,6 +206,15 @@ impl Comparison<'_> {
         }
         if rest.is_empty() { Vec::new() } else { vec![String::new(), rest.join(", ") + " (--all)"] }
     }
+}
+
+/// A line, and what of it goes beyond the width below it.
+fn fitted(line: String, width: usize) -> Vec<String> {
+    if line.width() <= width {
+        return vec![line];
+    }
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    wrapped(&line, width - indent.len()).into_iter().map(|line| indent.clone() + &line).collect()
 }
 
 /// Lines with a word on how many more there are.

@@ -26,11 +26,11 @@ pub(super) fn why(found: &Comparison, shares: &Shares) -> Vec<Why> {
 pub(super) fn counts(kind: &str) -> &'static str {
     match kind {
         "wording" => "runs of three words found in the other",
-        "reporting" => "the same outside quotation marks, in stretches that are one text, edited",
-        "figures" => "numbers and dates of the shared wording that stand on both sides",
-        "names" => "names of the shared wording that stand on both sides",
-        "sentences" => "sentences that say what a sentence of the other says",
-        "claims" => "claims of these sentences that agree, of those both make",
+        "reporting" => "the same in edited stretches, without quotations",
+        "figures" => "numbers and dates of the shared wording",
+        "names" => "names of the shared wording",
+        "sentences" => "sentences that say what the other says",
+        "claims" => "claims of these sentences that agree",
         _ => "",
     }
 }
