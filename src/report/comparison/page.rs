@@ -28,7 +28,7 @@ impl Comparison<'_> {
     /// As lines for a terminal.
     #[must_use]
     pub fn lines(&self, page: Page) -> Vec<String> {
-        let mut lines = self.heads(page);
+        let mut lines = self.heads();
         lines.push(String::new());
         lines.push(self.verdict());
         lines.extend(self.reasons(page));
@@ -52,8 +52,7 @@ impl Comparison<'_> {
             // Of the same words it goes without saying.
             let is_news = if self.shares.is_same { agree == Some(false) } else { agree.is_some() };
             if is_news || page.all {
-                let heading = format!("{} that {what}", counted(all as u64, "claim", "claims"));
-                section(heading, with_more(body, left_out));
+                section(format!("claims that {what}: {}", count(all as u64)), with_more(body, left_out));
             }
         }
         let table = sentences::table(&self.texts, &self.found.links, page.width, page.all);
@@ -67,7 +66,7 @@ impl Comparison<'_> {
     }
 
     /// What the two articles are.
-    fn heads(&self, page: Page) -> Vec<String> {
+    fn heads(&self) -> Vec<String> {
         let head = |side: usize| {
             let text = &self.texts[side];
             let asides = text.sentences.iter().filter(|sentence| sentence.is_aside).count() as u64;
@@ -214,7 +213,7 @@ fn fitted(line: String, width: usize) -> Vec<String> {
         return vec![line];
     }
     let indent = " ".repeat(line.len() - line.trim_start().len());
-    wrapped(&line, width - indent.len()).into_iter().map(|line| indent.clone() + &line).collect()
+    wrapped(&line, width.saturating_sub(indent.len())).into_iter().map(|line| indent.clone() + &line).collect()
 }
 
 /// Lines with a word on how many more there are.
