@@ -3,6 +3,7 @@
 
 pub mod facts;
 mod forms;
+pub mod kindred;
 pub mod repeats;
 pub mod shingles;
 pub mod terms;

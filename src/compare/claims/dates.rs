@@ -155,7 +155,8 @@ fn year_behind(view: &View<'_>, at: usize) -> (Option<i16>, usize) {
 
 fn weekday(view: &View<'_>, at: usize, published: Option<civil::Date>) -> Option<Date> {
     let word = view.words.get(at).filter(|word| word.is_capital)?;
-    let (_, weekday) = *WEEKDAYS.iter().find(|(name, _)| *name == &*word.form || word.form.strip_suffix('s') == Some(name))?;
+    let (_, weekday) =
+        *WEEKDAYS.iter().find(|(name, _)| *name == &*word.form || word.form.strip_suffix('s') == Some(name))?;
     let mut date = Date { weekday: Some(weekday), ..empty(at..at + 1) };
     // The date may follow: Friday, October 8.
     if matches!(word.after, ", " | " ") {
@@ -204,12 +205,30 @@ fn year_alone(view: &View<'_>, at: usize) -> Option<Date> {
     }
     let asked = matches!(
         view.form_before(at, 1),
-        "in" | "since" | "of" | "until" | "till" | "from" | "by" | "during" | "before" | "after" | "year" | "early" | "late"
-            | "mid" | "spring" | "summer" | "autumn" | "fall" | "winter"
+        "in" | "since"
+            | "of"
+            | "until"
+            | "till"
+            | "from"
+            | "by"
+            | "during"
+            | "before"
+            | "after"
+            | "year"
+            | "early"
+            | "late"
+            | "mid"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
     );
     let next = view.form(at + 1);
     let counts = word.after == " "
-        && (super::units::is_unit(next) || next.ends_with('s') && !super::view::is_function(next) && !asked || matches!(next, "people" | "men" | "women" | "children"));
+        && (super::units::is_unit(next)
+            || next.ends_with('s') && !super::view::is_function(next) && !asked
+            || matches!(next, "people" | "men" | "women" | "children"));
     (!counts && (asked || (1900..=2035).contains(&year))).then(|| Date { year: Some(year), ..empty(at..end) })
 }
 
@@ -234,11 +253,7 @@ impl Date {
         };
         let weekdays = resolved(self).zip(resolved(other)).map(|(x, y)| x == y);
         let answers = [years, months, days, weekdays];
-        if answers.contains(&Some(false)) {
-            Some(false)
-        } else {
-            answers.contains(&Some(true)).then_some(true)
-        }
+        if answers.contains(&Some(false)) { Some(false) } else { answers.contains(&Some(true)).then_some(true) }
     }
 }
 
@@ -254,7 +269,8 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         pairs
     };
     let mut taken = Vec::new();
-    let slot = |matching: &Matching, i: usize, j: usize| matching.slot(&sides.a.view, &a[i].words, &sides.b.view, &b[j].words);
+    let slot =
+        |matching: &Matching, i: usize, j: usize| matching.slot(&sides.a.view, &a[i].words, &sides.b.view, &b[j].words);
     let scored = all(true).into_iter().map(|(i, j)| (slot(matching, i, j), i, j)).collect();
     take_best(scored, &mut free_a, &mut free_b, |_, i, j| {
         taken.push((i, j, true));

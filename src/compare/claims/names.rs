@@ -61,7 +61,11 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     let is_taken = |at: usize| taken.iter().any(|range| range.contains(&at));
     let is_name = |at: usize| {
         let word = &view.words[at];
-        word.is_capital && !word.is_digits() && (word.is_acronym || !is_function(&word.form)) && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
+        word.is_capital
+            && !word.is_digits()
+            && (word.is_acronym || !is_function(&word.form))
+            && !NO_NAMES.contains(&&*word.form)
+            && !is_taken(at)
             && (!word.is_initial || begins_with_name(view, at, other))
     };
     let mut found: Vec<Name> = Vec::new();
@@ -76,7 +80,8 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
 
 /// Whether a name goes on behind this word of it, also over the full stop of an abbreviation.
 fn goes_on(word: &Word<'_>) -> bool {
-    let is_short = word.is_acronym || matches!(&*word.form, "st" | "ste" | "mt" | "jr") || word.form.chars().count() == 1;
+    let is_short =
+        word.is_acronym || matches!(&*word.form, "st" | "ste" | "mt" | "jr") || word.form.chars().count() == 1;
     word.runs_on() || is_short && matches!(word.after, ". " | "." | "'" | "’")
 }
 
@@ -94,7 +99,10 @@ fn begins_with_name(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
     }
     let next = view.words.get(at + 1).is_some_and(Word::is_name) && word.runs_on();
     let is_adverb = ["ly", "ing", "ed"].iter().any(|ending| word.form.ends_with(ending));
-    in_other(true) || word.is_acronym || PLACE_NAMES.contains(&*word.plain) || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
+    in_other(true)
+        || word.is_acronym
+        || PLACE_NAMES.contains(&*word.plain)
+        || !is_adverb && (word.weight >= RARE || next && word.weight >= 3.0)
 }
 
 /// Marks the words of `names` that `other` does not say in any form.
@@ -102,11 +110,12 @@ fn mark(view: &View<'_>, names: &mut [Name], other: &View<'_>) {
     for name in names {
         let is_short = name.words.clone().any(|at| other_has_acronym(view, at, other));
         let unsaid = |&at: &usize| !says(other, &view.words[at]);
-        name.unsaid = if is_short || is_written_apart(view, &name.words, other) || is_acronym_of(view, &name.words, other) {
-            Vec::new()
-        } else {
-            name.words.clone().filter(unsaid).collect()
-        };
+        name.unsaid =
+            if is_short || is_written_apart(view, &name.words, other) || is_acronym_of(view, &name.words, other) {
+                Vec::new()
+            } else {
+                name.words.clone().filter(unsaid).collect()
+            };
     }
 }
 
@@ -147,7 +156,12 @@ fn same_name(x: &Word<'_>, y: &Word<'_>) -> bool {
     // A country and its people, a short form of a name.
     let begins = short.len() >= 4 && long.as_bytes()[..4] == short.as_bytes()[..4];
     let near = short.len() >= 4 && strsim::normalized_damerau_levenshtein(long, short) >= 0.65;
-    begins || near || short.len() >= 5 && long.as_bytes()[0] == short.as_bytes()[0] && skeleton(long).len() >= 3 && skeleton(long) == skeleton(short)
+    begins
+        || near
+        || short.len() >= 5
+            && long.as_bytes()[0] == short.as_bytes()[0]
+            && skeleton(long).len() >= 3
+            && skeleton(long) == skeleton(short)
 }
 
 /// The consonants of a name, those that alphabets render differently as one.

@@ -22,9 +22,8 @@ enum Strength {
     Implied,
 }
 
-const PLAIN: [&str; 11] = [
-    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "cant",
-];
+const PLAIN: [&str; 11] =
+    ["not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "cant"];
 
 /// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
 #[rustfmt::skip]
@@ -54,7 +53,11 @@ fn negators(view: &View<'_>) -> Vec<Negator> {
         let plain = PLAIN.contains(&form) || form.ends_with("n't");
         if plain && !is_idle(view, at) {
             // "not only" says more, not less.
-            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far") && form == "not" {
+            let strength = if matches!(
+                view.form(at + 1),
+                "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far"
+            ) && form == "not"
+            {
                 Strength::Implied
             } else {
                 Strength::Plain
@@ -79,7 +82,11 @@ fn is_idle(view: &View<'_>, at: usize) -> bool {
     let next = view.words.get(at + 1);
     let is_number = next.is_some_and(|next| next.is_digits()) && view.words[at].after.starts_with('.');
     match &*view.words[at].form {
-        "no" => is_number || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less") || view.words[at].after.starts_with([',', '!']),
+        "no" => {
+            is_number
+                || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less")
+                || view.words[at].after.starts_with([',', '!'])
+        }
         "not" => view.form_before(at, 1) == "or",
         _ => false,
     }
@@ -126,7 +133,8 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         let least = [0.0, 0.3, 0.35][round];
         take_best(pairs(wanted), &mut free_a, &mut free_b, |score, i, j| {
             // Two negations far apart, each about something that the other side has, are two different ones.
-            let apart = |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
+            let apart =
+                |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
             let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
             let differ = round == 0 && (score < 0.25 && others >= 1 || score < 0.5 && others == 2);
             let taken = score >= least && !differ;
@@ -179,7 +187,12 @@ fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32
 }
 
 /// Words with a negating prefix whose bare form stands on the other side, with its place there.
-fn prefixed(view: &View<'_>, found: &[Option<usize>], other: &View<'_>, other_found: &[Option<usize>]) -> Vec<(usize, usize)> {
+fn prefixed(
+    view: &View<'_>,
+    found: &[Option<usize>],
+    other: &View<'_>,
+    other_found: &[Option<usize>],
+) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (at, word) in view.words.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
         for base in PREFIXES.iter().filter_map(|prefix| word.form.strip_prefix(prefix)).filter(|base| base.len() >= 4) {

@@ -1,7 +1,7 @@
 //! Question or statement.
 
-use super::{Claim, Kind, Sides};
 use super::view::View;
+use super::{Claim, Kind, Sides};
 
 /// A difference where one side asks and the other states; nothing where both state.
 pub(super) fn claims(sides: &Sides<'_>, found: &mut Vec<Claim>) {

@@ -47,7 +47,8 @@ fn quotations(view: &View<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open = None;
     for (at, word) in view.words.iter().enumerate() {
-        if open.is_none() && word.before.trim_end().ends_with(['"', '“', '„', '«', '”']) && !word.before.ends_with(' ') {
+        if open.is_none() && word.before.trim_end().ends_with(['"', '“', '„', '«', '”']) && !word.before.ends_with(' ')
+        {
             open = Some(at);
         }
         let closes = word.after.trim_start_matches(['.', ',', '!', '?', '…']).starts_with(['"', '”', '»', '“']);

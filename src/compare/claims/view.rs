@@ -189,8 +189,8 @@ fn begins(before: &str, last: Option<&Word<'_>>) -> bool {
 
 /// Words that are written with a full stop inside of a sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "mr", "mrs", "ms", "dr", "prof", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "st", "jr", "sr", "no", "vs", "inc",
-    "co", "corp", "ltd", "rev", "hon", "capt",
+    "mr", "mrs", "ms", "dr", "prof", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "st", "jr", "sr", "no", "vs",
+    "inc", "co", "corp", "ltd", "rev", "hon", "capt",
 ];
 
 pub(super) fn is_hyphen(c: char) -> bool {

@@ -1,7 +1,9 @@
 //! A sentence made ready to be compared with many: its words sorted, with what they could be spelled like.
 
+use crate::features::kindred::Groups;
 use crate::features::terms::{Term, value};
 use crate::features::tokens::Token;
+use crate::statistics::weights::Weights;
 
 use super::spelling;
 
@@ -12,10 +14,6 @@ pub struct Bag {
     pub(super) words: Vec<Word>,
     /// The terms in their order, at most [`ORDERED`].
     pub(super) order: Vec<Term>,
-    /// Hashes of two words that follow each other, sorted, each once.
-    pub(super) pairs: Vec<u32>,
-    /// Hashes of three.
-    pub(super) triples: Vec<u32>,
     /// Hashes of four letters that follow each other, sorted, each once.
     pub(super) grams: Vec<u32>,
     /// Says that something is not so: how often, odd or even.
@@ -48,6 +46,8 @@ pub(super) struct Word {
     pub(super) sound: u32,
     /// Which letters it has, one bit each.
     pub(super) letters: u32,
+    /// Words that can stand in its place.
+    pub(super) groups: Groups,
 }
 
 /// Words of a sentence whose order is looked at: what is longer is no sentence.
@@ -57,12 +57,10 @@ impl Bag {
     /// The bag of a sentence's words.
     #[must_use]
     pub fn new(tokens: &[Token]) -> Self {
-        let capitals = tokens.iter().filter(|token| token.is_capital).count();
-        // In a headline in capitals, or a text without any, capitals tell nothing.
-        let tells = 3 * capitals <= 2 * tokens.len();
+        let style = Style::of(tokens);
         let mut words = Vec::with_capacity(tokens.len());
         let mut rest = tokens;
-        while let Some((word, used)) = number(rest).or_else(|| Some((plain(rest.first()?, tells), 1))) {
+        while let Some((word, used)) = number(rest).or_else(|| Some((plain(rest.first()?, style), 1))) {
             words.push(word);
             rest = &rest[used..];
         }
@@ -72,8 +70,6 @@ impl Bag {
         words.dedup_by_key(|word| word.term);
         Self {
             words,
-            pairs: runs(&order, 2),
-            triples: runs(&order, 3),
             grams: grams(tokens),
             order: order.into_iter().take(ORDERED).collect(),
             is_negated: negations % 2 == 1,
@@ -81,8 +77,41 @@ impl Bag {
     }
 }
 
-fn plain(token: &Token, tells: bool) -> Word {
-    let kind = if tells && token.is_name() { Kind::Name } else { Kind::Word };
+/// What capitals tell in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// Names.
+    Plain,
+    /// Nothing: nearly all words have one.
+    Headline,
+    /// Nothing: there are none.
+    Lower,
+}
+
+impl Style {
+    fn of(tokens: &[Token]) -> Self {
+        let capitals = tokens.iter().filter(|token| token.is_capital).count();
+        match capitals {
+            0 => Self::Lower,
+            _ if 2 * capitals > tokens.len() => Self::Headline,
+            _ => Self::Plain,
+        }
+    }
+
+    /// Whether a word is a name: as it is written, where that tells, and as others write it.
+    fn is_name(self, token: &Token) -> bool {
+        let usual = Weights::background().capital(token.term);
+        match self {
+            Self::Plain if token.is_capital && token.is_initial => usual.is_some_and(|share| share >= 0.8),
+            Self::Plain => token.is_capital && usual.is_none_or(|share| share >= 0.1),
+            Self::Headline => token.is_capital && usual.is_none_or(|share| share >= 0.7),
+            Self::Lower => usual.is_some_and(|share| share >= 0.8),
+        }
+    }
+}
+
+fn plain(token: &Token, style: Style) -> Word {
+    let kind = if style.is_name(token) { Kind::Name } else { Kind::Word };
     word(token.term, kind, &token.form)
 }
 
@@ -95,6 +124,7 @@ fn word(term: Term, kind: Kind, form: &str) -> Word {
         head: spelling::head(&form),
         sound: spelling::sound(&form),
         letters: spelling::letters(&form),
+        groups: Groups::of(term),
         form: form.into(),
     }
 }
@@ -139,12 +169,6 @@ fn is_negation(form: &str) -> bool {
             form,
             "no" | "not" | "never" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "cannot"
         )
-}
-
-/// Hashes of `n` terms that follow each other, sorted, each once.
-fn runs(order: &[Term], n: usize) -> Vec<u32> {
-    let hash = |run: &[Term]| run.iter().fold(n as u32, |hash, term| mixed(hash, term.0));
-    sorted(order.windows(n).map(hash).collect())
 }
 
 /// Hashes of four letters that follow each other, in words with the blank before and after each.

@@ -13,13 +13,25 @@ pub(super) struct Match {
 }
 
 /// Weight from which a word is worth looking for in another spelling.
-const RARE: f32 = 2.5;
+const RARE: f32 = 1.5;
+
+/// Credit of two words that can stand for one another.
+const KINDRED: f32 = 0.6;
 
 /// Words with their weights.
 pub(super) type Weighed<'a> = (&'a [Word], &'a [f32]);
 
-/// The matches of two sentences, each word in one of them at most; the same for any order of the two.
-pub(super) fn matches(a: Weighed<'_>, b: Weighed<'_>) -> Vec<Match> {
+/// What the words of two sentences are to each other.
+#[derive(Debug, Default)]
+pub(super) struct Matches {
+    /// Each word in one of them at most.
+    pub(super) matches: Vec<Match>,
+    /// A word of the one says the contrary of a word of the other.
+    pub(super) oppose: bool,
+}
+
+/// The matches of two sentences; the same for any order of the two.
+pub(super) fn matches(a: Weighed<'_>, b: Weighed<'_>) -> Matches {
     let mut found = Vec::with_capacity(a.0.len().min(b.0.len()));
     let (mut left_a, mut left_b) = (Vec::new(), Vec::new());
     let (mut i, mut j) = (0, 0);
@@ -39,18 +51,24 @@ pub(super) fn matches(a: Weighed<'_>, b: Weighed<'_>) -> Vec<Match> {
         i += usize::from(order.is_le());
         j += usize::from(order.is_ge());
     }
-    found.extend(near(a.0, &left_a, b.0, &left_b));
-    found
+    // Where nothing is shared, near spellings of single words do not make two sentences alike.
+    let near = if found.is_empty() { Matches::default() } else { near(a.0, &left_a, b.0, &left_b) };
+    found.extend(near.matches);
+    Matches { matches: found, oppose: near.oppose }
 }
 
 /// Words looked at for near spellings, at most: what is longer is no sentence.
 const LOOKED_AT: usize = 64;
 
 /// Matches of words that are not the same, the surest first.
-fn near(a: &[Word], left_a: &[usize], b: &[Word], left_b: &[usize]) -> Vec<Match> {
-    let mut found = Vec::new();
+fn near(a: &[Word], left_a: &[usize], b: &[Word], left_b: &[usize]) -> Matches {
+    let (mut found, mut oppose) = (Vec::new(), false);
     for &i in left_a.iter().take(LOOKED_AT) {
         for &j in left_b.iter().take(LOOKED_AT) {
+            if a[i].groups.oppose(&b[j].groups) {
+                oppose = true;
+                continue;
+            }
             let credit = credit(&a[i], &b[j]);
             if credit > 0.0 {
                 found.push(Match { a: i, b: j, credit });
@@ -70,7 +88,7 @@ fn near(a: &[Word], left_a: &[usize], b: &[Word], left_b: &[usize]) -> Vec<Match
             free
         });
     }
-    found
+    Matches { matches: found, oppose }
 }
 
 /// How surely two words that are not the same term mean the same, 0 to 1.
@@ -87,6 +105,9 @@ fn credit(x: &Word, y: &Word) -> f32 {
     }
     if x.head == y.head && x.head != 0 && spelling::is_derived(&x.form, &y.form) {
         return 0.85;
+    }
+    if x.groups.meet(&y.groups) {
+        return KINDRED;
     }
     let (short, long) = (x.form.len().min(y.form.len()), x.form.len().max(y.form.len()));
     if short < 5 || long - short > 2 || (x.letters ^ y.letters).count_ones() > 3 {

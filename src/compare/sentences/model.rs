@@ -15,6 +15,8 @@ pub(super) static MODEL: LazyLock<Model> = LazyLock::new(|| Model::of_table(FITT
 pub(super) struct Model {
     start: f32,
     weights: [f32; PARTS],
+    /// What the logistic function says where no part adds anything, and where all add all they can.
+    span: [f32; 2],
 }
 
 impl Model {
@@ -28,13 +30,20 @@ impl Model {
                 None => {}
             }
         }
+        let most: f32 = model.weights.iter().map(|weight| weight.max(0.0)).sum();
+        model.span = [model.start, model.start + most].map(logistic);
         model
     }
 
     /// The parts and what they come to.
     pub(super) fn likeness(&self, measures: &[f32; PARTS]) -> Likeness {
-        let parts = std::array::from_fn(|part| self.weights[part] * measures[part]);
-        let sum = self.start + parts.iter().sum::<f32>();
-        Likeness { score: 1.0 / (1.0 + (-sum).exp()), parts }
+        let parts: [f32; PARTS] = std::array::from_fn(|part| self.weights[part] * measures[part]);
+        let [zero, one] = self.span;
+        let score = (logistic(self.start + parts.iter().sum::<f32>()) - zero) / (one - zero);
+        Likeness { score: score.clamp(0.0, 1.0), parts }
     }
+}
+
+fn logistic(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
 }
