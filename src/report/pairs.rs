@@ -84,6 +84,10 @@ impl Answerer {
             Ok(line) => line,
             Err(reject) => return failed(None, about(reject)),
         };
+        // A list would be read as the values of the fields in their order.
+        if !text.trim_start().starts_with('{') {
+            return failed(None, format!("line {number}: no JSON object"));
+        }
         let asked: Asked<'_> = match serde_json::from_str(text) {
             Ok(asked) => asked,
             Err(error) => return failed(None, format!("line {number}: {}", fault(&error))),

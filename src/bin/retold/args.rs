@@ -206,7 +206,7 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(30..))]
     pub(crate) width: Option<u16>,
     /// Pairs that may be answered with an error, as N or N%; 0 by default
-    #[arg(long, value_name = "N|N%", value_parser = max_bad, requires = "pairs")]
+    #[arg(long, value_name = "N|N%", value_parser = max_bad)]
     pub(crate) max_bad: Option<MaxBad>,
 }
 

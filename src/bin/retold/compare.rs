@@ -23,6 +23,9 @@ pub(crate) fn run(asked: &CompareArgs, args: &Args, stop: &AtomicBool) -> Result
     let (Some(a), Some(b)) = (&asked.a, &asked.b) else {
         return Err(Error::Usage("compare takes two texts, or --pairs FILE".into()));
     };
+    if asked.max_bad.is_some() {
+        return Err(Error::Usage("--max-bad is for --pairs: of two texts neither can be left out".into()));
+    }
     if a == "-" && b == "-" {
         return Err(Error::Usage("standard input is one text; name a file for the other".into()));
     }

@@ -2,7 +2,7 @@
 //! spellings differ. [`Comparison::lines`] is for a person, [`Comparison::row`] for a program.
 
 mod changes;
-mod claims;
+mod claim_table;
 mod explain;
 mod page;
 mod row;
@@ -14,11 +14,11 @@ mod why;
 
 use std::borrow::Cow;
 
-use crate::article::Article;
+use crate::article::{Article, Date};
 use crate::compare::evidence::Why;
 use crate::compare::passages::{self, Shared};
 use crate::compare::text::{Reader, Text};
-use crate::compare::{Comparer, sentences as likeness, versions};
+use crate::compare::{Comparer, claims, sentences as likeness, versions};
 use crate::document::{Preparer, language};
 use crate::statistics::weights::Weights;
 
@@ -42,7 +42,6 @@ pub struct Comparison<'a> {
     spellings: Vec<Spelling>,
     /// Likeness of the two titles, 0 to 1; none where an article has no title beside its text.
     titles: Option<f32>,
-    weights: &'static Weights,
 }
 
 impl<'a> Comparison<'a> {
@@ -55,7 +54,10 @@ impl<'a> Comparison<'a> {
         let mut reader = Reader::default();
         let mut read = |side: usize| reader.text(articles[side].body(), langs[side].as_deref());
         let texts = [read(0), read(1)];
-        let found = versions::compare(&texts[0], &texts[1], weights, &mut Comparer::default());
+        let mut found = versions::compare(&texts[0], &texts[1], weights, &mut Comparer::default());
+        // The days of publication are known here: "on Friday" is a date.
+        let published = articles.map(|article| article.date.map(Date::day));
+        found.claims = claims::claims(&texts[0], &texts[1], &found.links, weights, published);
         let shares = Shares::new(&texts[0], &texts[1], &found);
         Self {
             why: why::why(&found, &shares),
@@ -67,7 +69,6 @@ impl<'a> Comparison<'a> {
             texts,
             found,
             shares,
-            weights,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A comparison for a person: a page full, or everything.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::side::{Layout, Piece, cut, wrapped};
-use super::{Comparison, claims, explain, sentences, why};
+use super::{Comparison, claim_table, explain, sentences, why};
 use crate::compare::PASSAGE;
 use crate::compare::evidence::Why;
 use crate::document::language;
@@ -26,7 +28,7 @@ impl Comparison<'_> {
     /// As lines for a terminal.
     #[must_use]
     pub fn lines(&self, page: Page) -> Vec<String> {
-        let mut lines = self.heads(page);
+        let mut lines = self.heads();
         lines.push(String::new());
         lines.push(self.verdict());
         lines.extend(self.reasons(page));
@@ -37,50 +39,49 @@ impl Comparison<'_> {
             }
         };
         if page.explain {
-            let body = explain::lines(self);
-            section("how the numbers came about".into(), body.iter().flat_map(|line| hung(line, page.width)).collect());
+            let lines = explain::pieces(self).iter().flat_map(|piece| piece.lines(page.width)).collect();
+            section("how the numbers came about".into(), lines);
         }
         if let Some(score) = self.titles {
             section(format!("titles, {score:.2} alike"), self.title_lines(page));
         }
         section("spellings that differ".into(), self.spelling_lines(page));
         for (agree, what) in [(Some(false), "differ"), (Some(true), "agree"), (None, "stand on one side only")] {
-            let claims::Table { count: all, lines: body, left_out } =
-                claims::table(&self.texts, &self.found.claims, agree, page.width, page.all);
-            if agree.is_some() || page.all {
-                let heading = format!("{} that {what}", counted(all as u64, "claim", "claims"));
-                section(heading, with_more(body, left_out));
+            let claim_table::Table { count: all, lines: body, left_out } =
+                claim_table::table(&self.texts, &self.found.claims, agree, page.width, page.all);
+            // Of the same words it goes without saying.
+            let is_news = if self.shares.is_same { agree == Some(false) } else { agree.is_some() };
+            if is_news || page.all {
+                section(format!("claims that {what}: {}", count(all as u64)), with_more(body, left_out));
             }
         }
         let table = sentences::table(&self.texts, &self.found.links, page.width, page.all);
-        let legend =
-            "sentences side by side   = word for word  ~ reworded [what differs]  ↕ in another place  · only here";
-        section(wrapped(legend, page.width).join("\n"), with_more(table.lines, table.left_out));
+        let legend = "sentences side by side: = word for word, ~ reworded [what differs], ↕ in another place, · on one side only";
+        section(legend.into(), with_more(table.lines, table.left_out));
         section(self.passage_heading(), self.passage_lines(page));
         if !page.all {
             lines.extend(self.rest());
         }
-        lines
+        lines.into_iter().flat_map(|line| fitted(line, page.width)).collect()
     }
 
     /// What the two articles are.
-    fn heads(&self, page: Page) -> Vec<String> {
+    fn heads(&self) -> Vec<String> {
         let head = |side: usize| {
             let text = &self.texts[side];
             let asides = text.sentences.iter().filter(|sentence| sentence.is_aside).count() as u64;
             let mut parts = vec![
-                format!("{} {}", ["A", "B"][side], shown(&self.articles[side].id)),
                 counted(self.shares.sentences[side] as u64, "sentence", "sentences"),
                 counted(text.document.words.len() as u64, "word", "words"),
             ];
             parts.extend(self.langs[side].as_deref().map(shown));
             if asides > 0 {
-                parts.push(format!("({} set aside)", counted(asides, "sentence", "sentences")));
+                parts.push(format!("{} set aside", counted(asides, "sentence", "sentences")));
             }
-            parts.join("  ")
+            format!("{} {}  {}", ["A", "B"][side], shown(&self.articles[side].id), parts.join(", "))
         };
         let mut lines = vec![head(0), head(1)];
-        lines.extend(self.about_languages().into_iter().flat_map(|line| wrapped(&line, page.width)));
+        lines.extend(self.about_languages());
         lines
     }
 
@@ -115,8 +116,9 @@ impl Comparison<'_> {
         let parts: Vec<[String; 2]> = self.why.iter().map(|why| [why.a.to_string(), why.b.to_string()]).collect();
         let wide = parts.iter().flatten().map(String::len).max().unwrap_or(0);
         let reason = |(why, [a, b]): (&Why, &[String; 2])| {
-            let counts = why::counts(why.kind);
-            cut(&format!("  {:<10} A {a:<wide$}  B {b:<wide$}  {:.2}  {counts}", why.kind, why.weight), page.width)
+            let line = format!("  {:<10} A {a:<wide$}  B {b:<wide$}  {:.2}", why.kind, why.weight);
+            let told = format!("{line}  {}", why::counts(why.kind));
+            if told.width() <= page.width { told } else { line }
         };
         let mut lines: Vec<String> = self.why.iter().zip(&parts).map(reason).collect();
         let links = &self.found.links;
@@ -175,12 +177,12 @@ impl Comparison<'_> {
         let most = if page.all { longest.len() } else { PASSAGES.min(longest.len()) };
         let mut lines = Vec::new();
         for passage in &longest[..most] {
-            let head = format!("{:>5} words  A {}  B {}  ", passage.words, passage.a.start, passage.b.start);
+            let label = format!("{:>5} words  A {}  B {} ", passage.words, passage.a.start, passage.b.start);
             let text = format!("“{}”", shown(self.texts[0].at(passage.a)));
             if page.all {
-                lines.extend(hung(&(head + &text), page.width));
+                lines.extend(Piece { label, text }.lines(page.width));
             } else {
-                lines.push(cut(&(head + &text), page.width));
+                lines.push(cut(&format!("{label} {text}"), page.width));
             }
         }
         with_more(lines, longest.len() - most)
@@ -205,16 +207,19 @@ impl Comparison<'_> {
     }
 }
 
+/// A line, and what of it goes beyond the width below it.
+fn fitted(line: String, width: usize) -> Vec<String> {
+    if line.width() <= width {
+        return vec![line];
+    }
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    wrapped(&line, width.saturating_sub(indent.len())).into_iter().map(|line| indent.clone() + &line).collect()
+}
+
 /// Lines with a word on how many more there are.
 fn with_more(mut lines: Vec<String>, more: usize) -> Vec<String> {
     if more > 0 {
         lines.push(format!("   {} more (--all)", count(more as u64)));
     }
     lines
-}
-
-/// A line with its further lines set in.
-fn hung(line: &str, width: usize) -> Vec<String> {
-    let indent = |(at, line): (usize, String)| format!("{}{line}", if at == 0 { "  " } else { "      " });
-    wrapped(line, width.saturating_sub(6)).into_iter().enumerate().map(indent).collect()
 }

@@ -3,8 +3,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Least width of a column in which text can be read.
-const READABLE: usize = 28;
+/// Width below which two columns cannot be read.
+const NARROW: usize = 64;
 /// Between two columns.
 const RULE: &str = " │ ";
 
@@ -14,7 +14,7 @@ pub(super) struct Layout {
     /// Places for what stands before both sides.
     head: usize,
     /// Places for each side.
-    column: usize,
+    columns: [usize; 2],
     is_stacked: bool,
 }
 
@@ -28,17 +28,17 @@ pub(super) struct Piece {
 impl Layout {
     /// For lines of `width` places that begin with `head` of them.
     pub(super) fn new(width: usize, head: usize) -> Self {
-        let room = width.saturating_sub(head);
-        let column = room.saturating_sub(RULE.width()) / 2;
-        if column >= READABLE {
-            return Self { head, column, is_stacked: false };
+        if width < NARROW {
+            return Self { head, columns: [width.saturating_sub(head).max(2); 2], is_stacked: true };
         }
-        Self { head, column: room.max(2), is_stacked: true }
+        // The rule is in the middle whatever stands before the sides, so that it is one line down a page.
+        let left = (width - RULE.width()) / 2;
+        Self { head, columns: [left - head, width - RULE.width() - left], is_stacked: false }
     }
 
     /// Two sides with `head` before their first line, of each side at most `most` lines.
     pub(super) fn lines(self, head: &str, [a, b]: [&[Piece]; 2], most: usize) -> Vec<String> {
-        let [a, b] = [a, b].map(|pieces| self.column(pieces, most));
+        let [a, b] = [column(a, self.columns[0], most), column(b, self.columns[1], most)];
         let heads = std::iter::once(head).chain(std::iter::repeat(""));
         let line = |head: &str, text: String| format!("{}{text}", padded(head, self.head)).trim_end().to_owned();
         if self.is_stacked {
@@ -46,24 +46,26 @@ impl Layout {
         }
         let height = a.len().max(b.len());
         let cell = |side: &[String], at: usize| side.get(at).cloned().unwrap_or_default();
-        let both = (0..height).map(|at| format!("{}{RULE}{}", padded(&cell(&a, at), self.column), cell(&b, at)));
+        let both = (0..height).map(|at| format!("{}{RULE}{}", padded(&cell(&a, at), self.columns[0]), cell(&b, at)));
         heads.zip(both).map(|(head, text)| line(head, text)).collect()
-    }
-
-    fn column(self, pieces: &[Piece], most: usize) -> Vec<String> {
-        let mut lines: Vec<String> = pieces.iter().flat_map(|piece| piece.lines(self.column)).collect();
-        if lines.len() > most {
-            lines.truncate(most);
-            if let Some(last) = lines.last_mut() {
-                *last = cut(&format!("{last} …"), self.column);
-            }
-        }
-        lines
     }
 }
 
+/// At most `most` lines of one side, with an ellipsis where there are more.
+fn column(pieces: &[Piece], width: usize, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = pieces.iter().flat_map(|piece| piece.lines(width)).collect();
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last} …"), width);
+        }
+    }
+    lines
+}
+
 impl Piece {
-    fn lines(&self, width: usize) -> Vec<String> {
+    /// Its lines in a column of `width` places.
+    pub(super) fn lines(&self, width: usize) -> Vec<String> {
         // A label that would take the whole column stands before the text without room of its own.
         let indent = self.label.width() + 1;
         if 2 * indent > width {
@@ -138,7 +140,7 @@ mod tests {
         assert!(lines.len() >= 3 && lines[0].starts_with("~  A1 港"), "{lines:#?}");
         for line in &lines {
             assert!(line.width() <= 80);
-            assert_eq!(line.split('│').next().map(UnicodeWidthStr::width), Some(41), "{lines:#?}");
+            assert_eq!(line.split('│').next().map(UnicodeWidthStr::width), Some(39), "{lines:#?}");
         }
     }
 

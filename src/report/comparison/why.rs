@@ -7,6 +7,8 @@ use crate::compare::versions::Comparison;
 /// All evidence, wording first.
 pub(super) fn why(found: &Comparison, shares: &Shares) -> Vec<Why> {
     let mut why = evidence::why(found.measures.a, found.measures.b, found.measures.facts);
+    // Reporting is not measured where hardly anything is shared.
+    why.retain(|why| why.kind != "reporting" || why.a.whole + why.b.whole > 0);
     let part = |part: usize, whole: usize| Part { part: part as u32, whole: whole as u32 };
     let [a, b] = [0, 1].map(|side| part(shares.linked[side], shares.sentences[side]));
     let [share_a, share_b] = shares.aligned();
@@ -24,11 +26,11 @@ pub(super) fn why(found: &Comparison, shares: &Shares) -> Vec<Why> {
 pub(super) fn counts(kind: &str) -> &'static str {
     match kind {
         "wording" => "runs of three words found in the other",
-        "reporting" => "the same outside quotation marks, in stretches that are one text, edited",
-        "figures" => "numbers and dates of the shared wording that stand on both sides",
-        "names" => "names of the shared wording that stand on both sides",
-        "sentences" => "sentences that say what a sentence of the other says",
-        "claims" => "claims of these sentences that agree, of those both make",
+        "reporting" => "the same in edited stretches, without quotations",
+        "figures" => "numbers and dates of the shared wording",
+        "names" => "names of the shared wording",
+        "sentences" => "sentences that say what the other says",
+        "claims" => "claims of these sentences that agree",
         _ => "",
     }
 }
