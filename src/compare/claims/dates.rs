@@ -155,7 +155,8 @@ fn year_behind(view: &View<'_>, at: usize) -> (Option<i16>, usize) {
 
 fn weekday(view: &View<'_>, at: usize, published: Option<civil::Date>) -> Option<Date> {
     let word = view.words.get(at).filter(|word| word.is_capital)?;
-    let (_, weekday) = *WEEKDAYS.iter().find(|(name, _)| *name == &*word.form || word.form.strip_suffix('s') == Some(name))?;
+    let (_, weekday) =
+        *WEEKDAYS.iter().find(|(name, _)| *name == &*word.form || word.form.strip_suffix('s') == Some(name))?;
     let mut date = Date { weekday: Some(weekday), ..empty(at..at + 1) };
     // The date may follow: Friday, October 8.
     if matches!(word.after, ", " | " ") {
@@ -204,12 +205,30 @@ fn year_alone(view: &View<'_>, at: usize) -> Option<Date> {
     }
     let asked = matches!(
         view.form_before(at, 1),
-        "in" | "since" | "of" | "until" | "till" | "from" | "by" | "during" | "before" | "after" | "year" | "early" | "late"
-            | "mid" | "spring" | "summer" | "autumn" | "fall" | "winter"
+        "in" | "since"
+            | "of"
+            | "until"
+            | "till"
+            | "from"
+            | "by"
+            | "during"
+            | "before"
+            | "after"
+            | "year"
+            | "early"
+            | "late"
+            | "mid"
+            | "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
     );
     let next = view.form(at + 1);
     let counts = word.after == " "
-        && (super::units::is_unit(next) || next.ends_with('s') && !super::view::is_function(next) && !asked || matches!(next, "people" | "men" | "women" | "children"));
+        && (super::units::is_unit(next)
+            || next.ends_with('s') && !super::view::is_function(next) && !asked
+            || matches!(next, "people" | "men" | "women" | "children"));
     (!counts && (asked || (1900..=2035).contains(&year))).then(|| Date { year: Some(year), ..empty(at..end) })
 }
 
@@ -217,6 +236,21 @@ impl Date {
     fn resolve(&mut self, published: civil::Date, days: i32) {
         if let Ok(date) = published.checked_add(jiff::Span::new().days(days)) {
             (self.year, self.month, self.day) = (Some(date.year()), Some(date.month()), Some(date.day()));
+        }
+    }
+
+    /// As `2021-10-08`, question marks for what is not stated; `1920s`; the day of the week where there is no date.
+    fn value(&self) -> String {
+        let part = |part: Option<String>, empty: &str| part.unwrap_or_else(|| empty.to_owned());
+        let two = |number: i8| format!("{number:02}");
+        match (self.year, self.month, self.day, self.weekday) {
+            (Some(year), ..) if self.is_decade => format!("{year}s"),
+            (Some(year), None, None, _) => year.to_string(),
+            (None, None, None, Some(weekday)) => format!("{weekday:?}").to_lowercase(),
+            (year, month, day, _) => {
+                let year = part(year.map(|year| year.to_string()), "????");
+                format!("{year}-{}-{}", part(month.map(two), "??"), part(day.map(two), "??"))
+            }
         }
     }
 
@@ -234,11 +268,7 @@ impl Date {
         };
         let weekdays = resolved(self).zip(resolved(other)).map(|(x, y)| x == y);
         let answers = [years, months, days, weekdays];
-        if answers.contains(&Some(false)) {
-            Some(false)
-        } else {
-            answers.contains(&Some(true)).then_some(true)
-        }
+        if answers.contains(&Some(false)) { Some(false) } else { answers.contains(&Some(true)).then_some(true) }
     }
 }
 
@@ -254,7 +284,8 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         pairs
     };
     let mut taken = Vec::new();
-    let slot = |matching: &Matching, i: usize, j: usize| matching.slot(&sides.a.view, &a[i].words, &sides.b.view, &b[j].words);
+    let slot =
+        |matching: &Matching, i: usize, j: usize| matching.slot(&sides.a.view, &a[i].words, &sides.b.view, &b[j].words);
     let scored = all(true).into_iter().map(|(i, j)| (slot(matching, i, j), i, j)).collect();
     take_best(scored, &mut free_a, &mut free_b, |_, i, j| {
         taken.push((i, j, true));
@@ -281,10 +312,5 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
 }
 
 fn claim(sides: &Sides<'_>, a: Option<&Date>, b: Option<&Date>, agree: Option<bool>) -> Claim {
-    Claim {
-        kind: Kind::Date,
-        agree,
-        a: a.map(|date| sides.a.view.span(&date.words)),
-        b: b.map(|date| sides.b.view.span(&date.words)),
-    }
+    sides.claim(Kind::Date, agree, a.map(|date| (&date.words, date.value())), b.map(|date| (&date.words, date.value())))
 }

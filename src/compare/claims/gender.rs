@@ -11,6 +11,16 @@ enum Gender {
     Female,
 }
 
+impl Gender {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Male => "male",
+            Self::Female => "female",
+        }
+    }
+}
+
+/// A word that names a man or a woman.
 #[derive(Debug, Clone, Copy)]
 struct Gendered {
     at: usize,
@@ -65,13 +75,9 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &Matching, found: &mut Vec<Cla
         pairs
     };
     let mut claim = |i: usize, j: usize, agree: bool| {
-        let span = |view: &View<'_>, at: usize| Some(view.span(&(at..at + 1)));
-        found.push(Claim {
-            kind: Kind::Gender,
-            agree: Some(agree),
-            a: span(&sides.a.view, a[i].at),
-            b: span(&sides.b.view, b[j].at),
-        });
+        let (x, y) = (a[i].at..a[i].at + 1, b[j].at..b[j].at + 1);
+        let (x, y) = ((&x, a[i].gender.name()), (&y, b[j].gender.name()));
+        found.push(sides.claim(Kind::Gender, Some(agree), Some((x.0, x.1.to_owned())), Some((y.0, y.1.to_owned()))));
     };
     take_best(pairs(true), &mut free_a, &mut free_b, |_, i, j| {
         claim(i, j, true);

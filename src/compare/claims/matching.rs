@@ -98,8 +98,16 @@ fn around(view: &View<'_>, here: &Range<usize>, found: &[Option<usize>], there: 
         let weight = (0.3 + view.words[at].weight.min(4.0) / 4.0) / (1.0 + distance as f32);
         all += weight;
         if let Some(other) = found[at] {
-            let distance = if other < there.start { there.start - other } else { (other + 1).saturating_sub(there.end) };
-            met += weight * if distance <= WINDOW { 1.0 } else if distance <= 2 * WINDOW { 0.5 } else { 0.0 };
+            let distance =
+                if other < there.start { there.start - other } else { (other + 1).saturating_sub(there.end) };
+            met += weight
+                * if distance <= WINDOW {
+                    1.0
+                } else if distance <= 2 * WINDOW {
+                    0.5
+                } else {
+                    0.0
+                };
         }
     }
     if all > 0.0 { met / all } else { 0.0 }

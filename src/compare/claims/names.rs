@@ -77,7 +77,11 @@ fn names(view: &View<'_>, other: &View<'_>, taken: &[Range<usize>]) -> Vec<Name>
     let is_taken = |at: usize| taken.iter().any(|range| range.contains(&at));
     let is_name = |at: usize| {
         let word = &view.words[at];
-        word.is_capital && !word.is_digits() && (word.is_acronym || !is_function(&word.form)) && !NO_NAMES.contains(&&*word.form) && !is_taken(at)
+        word.is_capital
+            && !word.is_digits()
+            && (word.is_acronym || !is_function(&word.form))
+            && !NO_NAMES.contains(&&*word.form)
+            && !is_taken(at)
             && !super::units::is_unit(&word.form)
             && !is_address(view, at)
             && (!word.is_initial || begins_with_name(view, at, other))
@@ -105,7 +109,8 @@ fn is_address(view: &View<'_>, at: usize) -> bool {
 fn is_one_name(view: &View<'_>, end: usize, at: usize) -> bool {
     let joined = (end - 1..at).all(|at| goes_on(&view.words[at]));
     let small = |form: &str| {
-        let in_names = matches!(form, "de" | "da" | "di" | "del" | "la" | "van" | "von" | "der" | "den" | "al" | "el" | "bin");
+        let in_names =
+            matches!(form, "de" | "da" | "di" | "del" | "la" | "van" | "von" | "der" | "den" | "al" | "el" | "bin");
         in_names || form == "of" && COMMON.contains(view.form(end - 1))
     };
     joined && (end == at || end + 1 == at && small(view.form(end)))
@@ -113,7 +118,8 @@ fn is_one_name(view: &View<'_>, end: usize, at: usize) -> bool {
 
 /// Whether a name goes on behind this word of it, also over the full stop of an abbreviation.
 fn goes_on(word: &Word<'_>) -> bool {
-    let is_short = word.is_acronym || matches!(&*word.form, "st" | "ste" | "mt" | "jr") || word.form.chars().count() == 1;
+    let is_short =
+        word.is_acronym || matches!(&*word.form, "st" | "ste" | "mt" | "jr") || word.form.chars().count() == 1;
     word.runs_on() || is_short && matches!(word.after, ". " | "." | "'" | "’")
 }
 
@@ -142,7 +148,11 @@ fn begins_with_name(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
 fn may_be_name(view: &View<'_>, at: usize) -> bool {
     let word = &view.words[at];
     let is_adverb = ["ly", "ing", "ed"].iter().any(|ending| word.form.ends_with(ending));
-    word.is_initial && word.is_capital && word.is_content() && !is_adverb && word.form.len() >= 4
+    word.is_initial
+        && word.is_capital
+        && word.is_content()
+        && !is_adverb
+        && word.form.len() >= 4
         && !NO_NAMES.contains(&&*word.form)
 }
 
@@ -151,11 +161,12 @@ fn mark(view: &View<'_>, names: &mut [Name], other: &View<'_>) {
     for name in names {
         let is_short = name.words.clone().any(|at| other_has_acronym(view, at, other));
         let unsaid = |&at: &usize| !says(other, &view.words[at]);
-        name.unsaid = if is_short || is_written_apart(view, &name.words, other) || is_acronym_of(view, &name.words, other) {
-            Vec::new()
-        } else {
-            name.words.clone().filter(unsaid).collect()
-        };
+        name.unsaid =
+            if is_short || is_written_apart(view, &name.words, other) || is_acronym_of(view, &name.words, other) {
+                Vec::new()
+            } else {
+                name.words.clone().filter(unsaid).collect()
+            };
     }
 }
 
@@ -196,7 +207,9 @@ fn same_name(x: &Word<'_>, y: &Word<'_>) -> bool {
     let (long, short) = if x.plain.len() >= y.plain.len() { (&*x.plain, &*y.plain) } else { (&*y.plain, &*x.plain) };
     // A country and its people, a short form of a name.
     let begins = short.len() >= 4 && long.as_bytes()[..4] == short.as_bytes()[..4];
-    let cut = short.len() >= 2 && !is_function(short) && (long.starts_with(short) || x.is_acronym && y.is_acronym && long.ends_with(short));
+    let cut = short.len() >= 2
+        && !is_function(short)
+        && (long.starts_with(short) || x.is_acronym && y.is_acronym && long.ends_with(short));
     let near = short.len() >= 4 && strsim::normalized_damerau_levenshtein(long, short) >= 0.65
         || short.len() >= 5 && strsim::jaro_winkler(long, short) >= 0.88;
     let sound = skeleton(long);
@@ -223,33 +236,43 @@ fn skeleton(form: &str) -> String {
     skeleton
 }
 
-/// Whether these words are spelled out what an acronym of `other` stands for.
+/// Whether these words are what an acronym of `other` stands for, maybe with their neighbours.
 fn is_acronym_of(view: &View<'_>, words: &Range<usize>, other: &View<'_>) -> bool {
     // The name may go on over small words: Ministry of Foreign Affairs.
-    let (from, to) = (words.start.saturating_sub(4), (words.end + 5).min(view.words.len()));
-    let all: Vec<usize> = (from..to).collect();
-    let capital: Vec<usize> = (from..to).filter(|&at| view.words[at].is_capital).collect();
-    let initial = |at: usize| view.words[at].form.chars().next().unwrap_or(' ');
-    other.words.iter().filter(|word| word.is_acronym && word.form.len() >= 2).any(|word| {
-        let letters: Vec<char> = word.form.chars().collect();
-        let spells = |run: &[usize]| {
-            let meets = run.iter().any(|at| words.contains(at));
-            meets && run.iter().zip(&letters).all(|(&at, &letter)| initial(at) == letter)
-        };
-        capital.windows(letters.len()).any(spells) || letters.len() >= 3 && all.windows(letters.len()).any(spells)
-    })
+    let around = words.start.saturating_sub(4)..(words.end + 5).min(view.words.len());
+    let meets = |at: usize| words.contains(&at);
+    other.words.iter().filter(|word| word.is_acronym).any(|word| spells_out(view, around.clone(), &word.form, meets))
 }
 
 /// Whether word `at` is an acronym whose words `other` spells out.
 fn other_has_acronym(view: &View<'_>, at: usize, other: &View<'_>) -> bool {
     let word = &view.words[at];
-    if !word.is_acronym || word.form.len() < 2 {
-        return false;
-    }
-    let initial = |word: &Word<'_>| word.form.chars().next();
-    let capitals: String = other.words.iter().filter(|word| word.is_capital).filter_map(initial).collect();
-    let all: String = other.words.iter().filter_map(initial).collect();
-    capitals.contains(&*word.form) || word.form.len() >= 3 && all.contains(&*word.form)
+    word.is_acronym && spells_out(other, 0..other.words.len(), &word.form, |_| true)
+}
+
+/// Whether the first letters of words in a row are those of `acronym`: of the capitalised words, or of all where it is
+/// long enough not to be met by chance. One word at least must be one that `meets`.
+fn spells_out(view: &View<'_>, words: Range<usize>, acronym: &str, meets: impl Fn(usize) -> bool) -> bool {
+    let first = |word: &Word<'_>| word.form.chars().next().map_or(0, char::len_utf8);
+    let is_spelled = |run: &[usize]| {
+        let (mut rest, mut met) = (acronym, false);
+        for &at in run {
+            // An acronym inside of the name gives all of its letters: USGS, US Geological Survey.
+            let word = &view.words[at];
+            let letters = if word.is_acronym { &*word.form } else { &word.form[..first(word)] };
+            let Some(after) = rest.strip_prefix(letters) else { return false };
+            (rest, met) = (after, met || meets(at));
+            if rest.is_empty() {
+                return met && letters.len() < acronym.len();
+            }
+        }
+        false
+    };
+    let row = |only_capitals: bool| -> bool {
+        let row: Vec<usize> = words.clone().filter(|&at| view.words[at].is_capital || !only_capitals).collect();
+        (0..row.len()).any(|from| is_spelled(&row[from..]))
+    };
+    acronym.len() >= 2 && (row(true) || acronym.len() >= 3 && row(false))
 }
 
 /// The claims on names.
@@ -298,19 +321,27 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     for (i, j) in differ {
         let (x, y) = (extent(&names_a[i]), extent(&names_b[j]));
         matching.join(x.start, y.start);
-        found.push(Claim { kind: Kind::Name, agree: Some(false), a: Some(a.span(&x)), b: Some(b.span(&y)) });
+        found.push(sides.claim(Kind::Name, Some(false), Some((&x, value(a, &x))), Some((&y, value(b, &y)))));
     }
     for (_, name) in names_a.iter().enumerate().filter(|(i, name)| free_a[*i] && !name.is_doubtful) {
-        let said = name.unsaid.len() < name.words.len();
-        let other = name.words.clone().find_map(|at| matching.in_b[at]).filter(|_| said);
-        found.push(claim(a.span(&name.words), other.map(|at| b.span(&(at..at + 1)))));
-        if let Some(j) = other.and_then(|at| names_b.iter().position(|name| name.words.contains(&at))) {
-            free_b[j] = false;
+        let other = (!name.is_unsaid()).then(|| name.words.clone().find_map(|at| matching.in_b[at])).flatten();
+        let twin = other.and_then(|at| names_b.iter().position(|name| name.words.contains(&at)));
+        if let Some(twin) = twin {
+            free_b[twin] = false;
         }
+        let there = other.map(|at| twin.map_or(at..at + 1, |twin| names_b[twin].words.clone()));
+        let there = there.as_ref().map(|words| (words, value(b, words)));
+        let agree = there.is_some().then_some(true);
+        found.push(sides.claim(Kind::Name, agree, Some((&name.words, value(a, &name.words))), there));
     }
     for (_, name) in names_b.iter().enumerate().filter(|(j, name)| free_b[*j] && !name.is_doubtful) {
-        found.push(Claim { kind: Kind::Name, agree: None, a: None, b: Some(b.span(&name.words)) });
+        found.push(sides.claim(Kind::Name, None, None, Some((&name.words, value(b, &name.words)))));
     }
+}
+
+/// A name in one form: lower case, without accents.
+fn value(view: &View<'_>, words: &Range<usize>) -> String {
+    view.words[words.clone()].iter().map(|word| &*word.plain).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether it is not sure that both are names.
@@ -327,15 +358,7 @@ fn goes_on_alike(x: &Name, y: &Name, matching: &Matching) -> bool {
 /// How surely the words of a name that the other side does not say make it another name: 2 where one is no ordinary
 /// word, 1 where none of its words is said, else 0.
 fn names_another(view: &View<'_>, name: &Name) -> u8 {
-    if name.unsaid.iter().any(|&at| !COMMON.contains(&*view.words[at].form)) {
-        2
-    } else {
-        u8::from(name.is_unsaid())
-    }
-}
-
-fn claim(a: crate::document::Span, b: Option<crate::document::Span>) -> Claim {
-    Claim { kind: Kind::Name, agree: b.map(|_| true), a: Some(a), b }
+    if name.unsaid.iter().any(|&at| !COMMON.contains(&*view.words[at].form)) { 2 } else { u8::from(name.is_unsaid()) }
 }
 
 /// From the first word of a name that the other side does not say to the last.

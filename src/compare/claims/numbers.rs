@@ -26,7 +26,11 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate().filter(|(_, y)| same(x, y)) {
             let slot = matching.slot(&sides.a.view, &x.words, &sides.b.view, &y.words);
-            pairs.push((slot + if x.kind == y.kind { 1.0 } else { 0.0 } + if same_unit(x, y) { 0.5 } else { 0.0 }, i, j));
+            pairs.push((
+                slot + if x.kind == y.kind { 1.0 } else { 0.0 } + if same_unit(x, y) { 0.5 } else { 0.0 },
+                i,
+                j,
+            ));
         }
     }
     take_best(pairs, &mut free_a, &mut free_b, |_, i, j| {
@@ -90,12 +94,9 @@ pub(super) fn take_best(
 
 fn claim(sides: &Sides<'_>, a: Option<&Quantity>, b: Option<&Quantity>, agree: Option<bool>) -> Claim {
     let kind = a.or(b).map_or(Kind::Number, |quantity| quantity.kind);
-    Claim {
-        kind,
-        agree,
-        a: a.map(|quantity| sides.a.view.span(&quantity.words)),
-        b: b.map(|quantity| sides.b.view.span(&quantity.words)),
-    }
+    let stated = |quantity: Option<&Quantity>| quantity.map(Quantity::value);
+    let (x, y) = (a.map(|quantity| &quantity.words), b.map(|quantity| &quantity.words));
+    sides.claim(kind, agree, x.zip(stated(a)), y.zip(stated(b)))
 }
 
 /// Whether a quantity states a value that another can contradict.
@@ -139,7 +140,9 @@ pub(super) fn same(x: &Quantity, y: &Quantity) -> bool {
         let values = x.readings.first().zip(y.readings.first()).is_some_and(|(r, s)| r.low == s.low);
         return values && (x.letters == y.letters || x.style != y.style);
     }
-    x.readings.iter().any(|r| y.readings.iter().any(|s| same_scale(r.scale, s.scale) && same_value(x.bound, r, y.bound, s)))
+    x.readings
+        .iter()
+        .any(|r| y.readings.iter().any(|s| same_scale(r.scale, s.scale) && same_value(x.bound, r, y.bound, s)))
 }
 
 fn same_scale(x: Scale, y: Scale) -> bool {
@@ -162,14 +165,33 @@ fn same_magnitude(x: &Quantity, r: &Reading, y: &Quantity, s: &Reading) -> bool 
 fn same_value(x: Bound, r: &Reading, y: Bound, s: &Reading) -> bool {
     // A number without its unit is taken as one of the other's units.
     let (r, s) = match (r.scale == Scale::Count, s.scale == Scale::Count) {
-        (true, false) => (&Reading { low: r.low * s.factor, high: r.high * s.factor, step: r.step * s.factor, factor: s.factor, ..*r }, s),
-        (false, true) => (r, &Reading { low: s.low * r.factor, high: s.high * r.factor, step: s.step * r.factor, factor: r.factor, ..*s }),
+        (true, false) => (
+            &Reading {
+                low: r.low * s.factor,
+                high: r.high * s.factor,
+                step: r.step * s.factor,
+                factor: s.factor,
+                ..*r
+            },
+            s,
+        ),
+        (false, true) => (
+            r,
+            &Reading {
+                low: s.low * r.factor,
+                high: s.high * r.factor,
+                step: s.step * r.factor,
+                factor: r.factor,
+                ..*s
+            },
+        ),
         _ => (r, s),
     };
     let is_range = |reading: &Reading| reading.high > reading.low;
     let close = |v: f64, w: f64, by: f64| (v - w).abs() <= by * v.abs().max(w.abs()) + 1e-9;
     if is_range(r) && is_range(s) {
-        return close(r.low, s.low, CONVERTED * f64::from(r.factor != s.factor)) && close(r.high, s.high, CONVERTED * f64::from(r.factor != s.factor));
+        return close(r.low, s.low, CONVERTED * f64::from(r.factor != s.factor))
+            && close(r.high, s.high, CONVERTED * f64::from(r.factor != s.factor));
     }
     if is_range(r) || is_range(s) {
         let (range, one) = if is_range(r) { (r, s) } else { (s, r) };

@@ -45,14 +45,50 @@ pub(super) enum Style {
 }
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 /// The places in an order up to the twentieth.
 pub(super) const ORDINALS: [&str; 20] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 ];
 
 /// The numbers of `view`, in order; none shares a word with another.
@@ -307,7 +343,8 @@ fn denominator(form: &str) -> Option<f64> {
 fn ordinal(view: &View<'_>, at: usize) -> Option<Numeral> {
     let of = |form: &str| ORDINALS.iter().position(|&name| name == form).map(|at| (at + 1) as f64);
     let form = view.form(at);
-    let found = |value, end| Some(Numeral { words: at..end, value, step: 1.0, other: None, style: Style::Ordinal, tail: None });
+    let found =
+        |value, end| Some(Numeral { words: at..end, value, step: 1.0, other: None, style: Style::Ordinal, tail: None });
     if let Some(value) = of(form) {
         return found(value, at + 1);
     }
@@ -329,7 +366,8 @@ fn times(view: &View<'_>, at: usize) -> Option<Numeral> {
 
 /// Orders of magnitude: dozens, tens of thousands, hundreds of millions.
 fn magnitude(view: &View<'_>, at: usize) -> Option<Numeral> {
-    let plural = |form: &str| form.strip_suffix('s').and_then(|form| if form == "ten" { Some(10.0) } else { scale(form) });
+    let plural =
+        |form: &str| form.strip_suffix('s').and_then(|form| if form == "ten" { Some(10.0) } else { scale(form) });
     let mut value = plural(view.form(at))?;
     let mut end = at + 1;
     while view.form(end) == "of" {
@@ -360,7 +398,8 @@ fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
             return found(number, letters(tail));
         }
         let before = at.checked_sub(1).and_then(|at| view.words.get(at)).filter(|_| tail.is_empty())?;
-        let is_word = before.form.len() >= 3 && before.form.chars().all(char::is_alphabetic) && cardinal(view, at - 1).is_none();
+        let is_word =
+            before.form.len() >= 3 && before.form.chars().all(char::is_alphabetic) && cardinal(view, at - 1).is_none();
         let joined = is_word && matches!(word.before, "-" | "‑") && !matches!(&*before.form, "mid" | "post" | "pre");
         return if joined { found(number, before.form.to_string()) } else { None };
     }

@@ -23,7 +23,8 @@ enum Strength {
 }
 
 const PLAIN: [&str; 14] = [
-    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "non", "cant", "dont", "didnt",
+    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "non", "cant", "dont",
+    "didnt",
 ];
 
 /// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
@@ -54,7 +55,11 @@ fn negators(view: &View<'_>) -> Vec<Negator> {
         let plain = PLAIN.contains(&form) || form.ends_with("n't");
         if plain && !is_idle(view, at) {
             // "not only" says more, not less.
-            let strength = if matches!(view.form(at + 1), "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far") && form == "not" {
+            let strength = if matches!(
+                view.form(at + 1),
+                "only" | "just" | "merely" | "simply" | "least" | "until" | "even" | "long" | "far"
+            ) && form == "not"
+            {
                 Strength::Implied
             } else {
                 Strength::Plain
@@ -79,7 +84,11 @@ fn is_idle(view: &View<'_>, at: usize) -> bool {
     let next = view.words.get(at + 1);
     let is_number = next.is_some_and(|next| next.is_digits()) && view.words[at].after.starts_with('.');
     match &*view.words[at].form {
-        "no" => is_number || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less") || view.words[at].after.starts_with([',', '!']),
+        "no" => {
+            is_number
+                || matches!(view.form(at + 1), "doubt" | "wonder" | "fewer" | "less")
+                || view.words[at].after.starts_with([',', '!'])
+        }
         "not" => view.form_before(at, 1) == "or",
         _ => false,
     }
@@ -126,9 +135,12 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         let least = [0.0, 0.3, 0.35][round];
         take_best(pairs(wanted), &mut free_a, &mut free_b, |score, i, j| {
             // Two negations far apart, each about something that the other side has, are two different ones.
-            let apart = |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
+            let apart =
+                |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
             let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
-            let of_all = |view: &View<'_>, negator: &Negator| matches!(view.form(negator.at), "no" | "none" | "nobody" | "nothing");
+            let of_all = |view: &View<'_>, negator: &Negator| {
+                matches!(view.form(negator.at), "no" | "none" | "nobody" | "nothing")
+            };
             let of_all = of_all(&sides.a.view, &a[i]) || of_all(&sides.b.view, &b[j]);
             let differ = round == 0 && !of_all && (score < 0.15 && others >= 1 || score < 0.6 && others == 2);
             let taken = score >= least && !differ;
@@ -138,31 +150,40 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             taken
         });
     }
-    let span = |view: &View<'_>, at: usize| Some(view.span(&(at..at + 1)));
+    let mut claim = |agree: Option<bool>, a: Option<usize>, b: Option<usize>| {
+        let stated = |view: &View<'_>, at: usize| (at..at + 1, view.form(at).to_owned());
+        let (x, y) = (a.map(|at| stated(&sides.a.view, at)), b.map(|at| stated(&sides.b.view, at)));
+        let (x, y) = (x.as_ref().map(|(at, word)| (at, word.clone())), y.as_ref().map(|(at, word)| (at, word.clone())));
+        found.push(sides.claim(Kind::Negation, agree, x, y));
+    };
     for (i, j) in both {
         if a[i].strength == Strength::Plain || b[j].strength == Strength::Plain {
-            let (a, b) = (span(&sides.a.view, a[i].at), span(&sides.b.view, b[j].at));
-            found.push(Claim { kind: Kind::Negation, agree: Some(true), a, b });
+            claim(Some(true), Some(a[i].at), Some(b[j].at));
         }
     }
-    let left = |negators: &[Negator], free: &[bool], at: usize| {
-        let negator = negators[at];
-        // "Cannot avoid" says no twice.
-        let undone = negators.iter().zip(free).any(|(other, &free)| {
-            free && other.strength == Strength::Implied && negator.scope.is_some_and(|scope| other.at == scope)
-        });
-        free[at] && negator.strength == Strength::Plain && !undone
+    for negator in left(&a, &free_a) {
+        match contradicted(&sides.a.view, &negator, &matching.in_b, matching.coverage) {
+            Some(there) => claim(Some(false), Some(negator.at), Some(there)),
+            None => claim(None, Some(negator.at), None),
+        }
+    }
+    for negator in left(&b, &free_b) {
+        match contradicted(&sides.b.view, &negator, &matching.in_a, matching.coverage) {
+            Some(there) => claim(Some(false), Some(there), Some(negator.at)),
+            None => claim(None, None, Some(negator.at)),
+        }
+    }
+}
+
+/// The plain negations without counterpart; "cannot avoid" says no twice and is none.
+fn left(negators: &[Negator], free: &[bool]) -> Vec<Negator> {
+    let is_undone = |negator: &Negator| {
+        let mut others =
+            negators.iter().zip(free).filter(|(other, free)| **free && other.strength == Strength::Implied);
+        negator.scope.is_some_and(|scope| others.any(|(other, _)| other.at == scope))
     };
-    for (i, negator) in a.iter().enumerate().filter(|&(i, _)| left(&a, &free_a, i)) {
-        let (agree, other) = alone(&sides.a.view, negator, &matching.in_b, matching.coverage);
-        let b = other.and_then(|at| span(&sides.b.view, at)).filter(|_| agree.is_some());
-        found.push(Claim { kind: Kind::Negation, agree, a: span(&sides.a.view, a[i].at), b });
-    }
-    for (j, negator) in b.iter().enumerate().filter(|&(j, _)| left(&b, &free_b, j)) {
-        let (agree, other) = alone(&sides.b.view, negator, &matching.in_a, matching.coverage);
-        let a = other.and_then(|at| span(&sides.a.view, at)).filter(|_| agree.is_some());
-        found.push(Claim { kind: Kind::Negation, agree, a, b: span(&sides.b.view, b[j].at) });
-    }
+    let plain = negators.iter().zip(free).filter(|(negator, free)| **free && negator.strength == Strength::Plain);
+    plain.filter(|(negator, _)| !is_undone(negator)).map(|(negator, _)| *negator).collect()
 }
 
 fn add(negators: &mut Vec<Negator>, at: usize) {
@@ -170,28 +191,32 @@ fn add(negators: &mut Vec<Negator>, at: usize) {
     negators.push(Negator { at, scope: Some(at), strength: Strength::Plain });
 }
 
-/// Whether a negation without counterpart contradicts the other side, and the word there that it would negate.
-fn alone(view: &View<'_>, negator: &Negator, found: &[Option<usize>], coverage: f32) -> (Option<bool>, Option<usize>) {
-    let (words, form) = (view.words.len(), view.form(negator.at));
+/// The word on the other side that a negation without counterpart contradicts, if it does: the word that it is about
+/// stands there, or the rest of the sentence does.
+fn contradicted(view: &View<'_>, negator: &Negator, found: &[Option<usize>], coverage: f32) -> Option<usize> {
+    let words = view.words.len();
     let near = (negator.at.saturating_sub(3)..(negator.at + 4).min(words)).filter(|&at| at != negator.at);
-    let (mut all, mut met) = (0.0, 0.0);
-    for at in near {
-        all += 1.0;
-        met += f32::from(found[at].is_some());
-    }
-    let around: f32 = if all > 0.0 { met / all } else { 0.0 };
+    let met = near.clone().filter(|&at| found[at].is_some()).count() as f32;
+    let around = met / near.count().max(1) as f32;
     let scope = negator.scope.and_then(|scope| found[scope]);
-    let is_plain_not = matches!(form, "not" | "never" | "cannot") || form.ends_with("n't");
+    // "No" and "without" are about their noun; "not" is about the whole statement.
+    let form = view.form(negator.at);
+    let is_of_all = matches!(form, "not" | "never" | "cannot") || form.ends_with("n't");
     let differs = match scope {
         Some(_) => around >= 0.2 && coverage >= 0.25,
-        None => is_plain_not && around >= 0.15 && coverage >= 0.38,
+        None => is_of_all && around >= 0.15 && coverage >= 0.38,
     };
-    let other = scope.or_else(|| (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]));
-    if differs && other.is_some() { (Some(false), other) } else { (None, None) }
+    let next = || (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]);
+    scope.or_else(next).filter(|_| differs)
 }
 
 /// Words with a negating prefix whose bare form stands on the other side, with its place there.
-fn prefixed(view: &View<'_>, found: &[Option<usize>], other: &View<'_>, other_found: &[Option<usize>]) -> Vec<(usize, usize)> {
+fn prefixed(
+    view: &View<'_>,
+    found: &[Option<usize>],
+    other: &View<'_>,
+    other_found: &[Option<usize>],
+) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (at, word) in view.words.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
         for base in PREFIXES.iter().filter_map(|prefix| word.form.strip_prefix(prefix)).filter(|base| base.len() >= 4) {

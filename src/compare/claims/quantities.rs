@@ -74,11 +74,34 @@ pub(super) enum Bound {
     AtMost,
 }
 
+impl Quantity {
+    /// The value in the base unit and what is counted: `300`, `300..400`, `15000 length`, `5000000 dollar`.
+    pub(super) fn value(&self) -> String {
+        let Some(reading) = self.readings.first() else { return String::new() };
+        let rounded = |value: f64| (value * 1000.0).round() / 1000.0;
+        let number = if reading.high > reading.low {
+            format!("{}..{}", rounded(reading.low), rounded(reading.high))
+        } else {
+            rounded(reading.low).to_string()
+        };
+        match reading.scale {
+            Scale::Count => number,
+            Scale::Order => format!("{number} in order"),
+            Scale::Percent => format!("{number} %"),
+            Scale::Money(unit) | Scale::Measure(unit) => format!("{number} {unit}"),
+            Scale::Clock => format!("{:02}:{:02}", reading.low as u32 / 60, reading.low as u32 % 60),
+            Scale::Code => format!("{} {number}", self.letters.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
 /// The quantities of `view`, but for the words that `taken` says are stated otherwise.
 pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
     let mut numerals = numerals::numerals(view);
-    numerals.retain(|numeral| !taken.iter().any(|range| range.start < numeral.words.end && numeral.words.start < range.end));
+    numerals.retain(|numeral| {
+        !taken.iter().any(|range| range.start < numeral.words.end && numeral.words.start < range.end)
+    });
     let mut rest = numerals.as_slice();
     while let Some((numeral, after)) = rest.split_first() {
         rest = after;
@@ -110,7 +133,13 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
     let high = upper.map_or(low, |to| to.value);
     let mut readings = Vec::new();
     let mut read = |scale, factor: f64, by: f64| {
-        readings.push(Reading { scale, low: low * by * factor, high: high * by * factor, step: last.step * by * factor, factor });
+        readings.push(Reading {
+            scale,
+            low: low * by * factor,
+            high: high * by * factor,
+            step: last.step * by * factor,
+            factor,
+        });
         if let (Some(other), None) = (numeral.other, upper) {
             readings.push(Reading { scale, low: other * factor, high: other * factor, step: factor, factor });
         }
@@ -142,7 +171,15 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         _ => Kind::Number,
     };
     let bound = bound(view, &words);
-    Quantity { kind, readings, bound, style: numeral.style, heads: heads(view, words.end), letters: numeral.tail.clone(), words }
+    Quantity {
+        kind,
+        readings,
+        bound,
+        style: numeral.style,
+        heads: heads(view, words.end),
+        letters: numeral.tail.clone(),
+        words,
+    }
 }
 
 /// What the number counts; widens `words` by the words that name it.
@@ -170,13 +207,20 @@ fn units_of(view: &View<'_>, words: &mut Range<usize>, last: &Numeral) -> Vec<Un
             return found.to_vec();
         }
     }
-    if matches!(last.style, Style::Ordinal | Style::Times) || !after.chars().all(|c| c.is_whitespace() || super::view::is_hyphen(c)) {
+    if matches!(last.style, Style::Ordinal | Style::Times)
+        || !after.chars().all(|c| c.is_whitespace() || super::view::is_hyphen(c))
+    {
         return Vec::new();
     }
     // An adjective of the country may stand before the name of its money; "full", "more" before any unit.
     for skip in 0..=1 {
         let at = words.end + skip;
-        if skip == 1 && !view.words.get(words.end).is_some_and(|word| word.runs_on() && (word.is_capital || MORE.contains(&&*word.form))) {
+        if skip == 1
+            && !view
+                .words
+                .get(words.end)
+                .is_some_and(|word| word.runs_on() && (word.is_capital || MORE.contains(&&*word.form)))
+        {
             break;
         }
         if let Some((found, end)) = units::named(view, at) {
@@ -206,17 +250,21 @@ fn bound(view: &View<'_>, words: &Range<usize>) -> Bound {
     let next = (view.form(words.end), view.form(words.end + 1));
     let sign = view.words.get(words.start).map_or("", |word| word.before).trim();
     match (two, one) {
-        ("more", "than") | ("greater", "than") | ("higher", "than") | ("at", "least") | ("upwards", "of") => Bound::AtLeast,
-        ("less", "than") | ("fewer", "than") | ("lower", "than") | ("up", "to") | ("at", "most") => Bound::AtMost,
-        ("close", "to") | ("an", "estimated") | ("in", "excess") => Bound::About,
-        (_, "over" | "above" | "exceeding" | "exceed" | "exceeds" | "exceeded" | "surpassing" | "surpassed" | "minimum" | "least") => {
+        ("more", "than") | ("greater", "than") | ("higher", "than") | ("at", "least") | ("upwards", "of") => {
             Bound::AtLeast
         }
+        ("less", "than") | ("fewer", "than") | ("lower", "than") | ("up", "to") | ("at", "most") => Bound::AtMost,
+        ("close", "to") | ("an", "estimated") | ("in", "excess") => Bound::About,
+        (
+            _,
+            "over" | "above" | "exceeding" | "exceed" | "exceeds" | "exceeded" | "surpassing" | "surpassed" | "minimum"
+            | "least",
+        ) => Bound::AtLeast,
         (_, "under" | "below" | "maximum" | "within") => Bound::AtMost,
         (
             _,
-            "about" | "around" | "some" | "approximately" | "roughly" | "nearly" | "almost" | "circa" | "estimated" | "approx"
-            | "nearby" | "ca",
+            "about" | "around" | "some" | "approximately" | "roughly" | "nearly" | "almost" | "circa" | "estimated"
+            | "approx" | "nearby" | "ca",
         ) => Bound::About,
         _ if sign.ends_with(['~', '≈']) => Bound::About,
         _ if next == ("or", "more") || next == ("or", "so") => Bound::AtLeast,

@@ -21,8 +21,6 @@ pub(super) struct Word<'t> {
     pub(super) form: Box<str>,
     /// The form without accents.
     pub(super) plain: Box<str>,
-    /// As read.
-    pub(super) shown: &'t str,
     /// What stands between the word before and this one.
     pub(super) before: &'t str,
     /// What stands between this one and the next.
@@ -67,8 +65,6 @@ impl Word<'_> {
 /// One side of a link.
 #[derive(Debug)]
 pub(super) struct View<'t> {
-    /// The text that the spans count in.
-    pub(super) text: &'t str,
     /// Its words, at most [`LONGEST`].
     pub(super) words: Vec<Word<'t>>,
 }
@@ -108,7 +104,6 @@ impl<'t> View<'t> {
                     is_content: weights.weight(term) >= 1.5 && !is_function(&form),
                     plain: plain(&form),
                     form: form.into(),
-                    shown,
                     before,
                     after,
                     span: Span {
@@ -123,7 +118,7 @@ impl<'t> View<'t> {
             }
         }
         words.truncate(LONGEST);
-        Self { text: &text.text, words }
+        Self { words }
     }
 
     /// The form of word `at`, nothing outside of the view.
@@ -183,7 +178,8 @@ fn is_acronym(shown: &str) -> bool {
 /// Whether what stands before a word begins a sentence or a quotation.
 fn begins(before: &str, last: Option<&Word<'_>>) -> bool {
     let opens = before.ends_with(['"', '“', '„', '«', '\'', '‘', '(', '[']);
-    let stops = before.contains(['.', '!', '?', '\n', ':', ';', ')']) || before.trim() != before && before.contains(['-', '–', '—']);
+    let stops = before.contains(['.', '!', '?', '\n', ':', ';', ')'])
+        || before.trim() != before && before.contains(['-', '–', '—']);
     let abbreviates = last.is_some_and(|word| {
         before.starts_with('.')
             && (word.is_acronym || word.form.chars().count() == 1 || ABBREVIATIONS.contains(&&*word.form))
@@ -193,8 +189,8 @@ fn begins(before: &str, last: Option<&Word<'_>>) -> bool {
 
 /// Words that are written with a full stop inside of a sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "mr", "mrs", "ms", "dr", "prof", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "st", "jr", "sr", "no", "vs", "inc",
-    "co", "corp", "ltd", "rev", "hon", "capt",
+    "mr", "mrs", "ms", "dr", "prof", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "st", "jr", "sr", "no", "vs",
+    "inc", "co", "corp", "ltd", "rev", "hon", "capt",
 ];
 
 pub(super) fn is_hyphen(c: char) -> bool {
