@@ -101,7 +101,7 @@ fn claim(sides: &Sides<'_>, a: Option<&Quantity>, b: Option<&Quantity>, agree: O
 
 /// Whether a quantity states a value that another can contradict.
 fn can_differ(quantity: &Quantity) -> bool {
-    !matches!(quantity.style, Style::Magnitude | Style::Times)
+    quantity.style != Style::Times
 }
 
 /// Whether two different quantities can be about one thing, and how near they are.
@@ -110,7 +110,10 @@ fn comparable(x: &Quantity, y: &Quantity) -> Option<f32> {
     for r in &x.readings {
         for s in &y.readings {
             let kinship = match (r.scale, s.scale) {
+                // A part is a part of something, and can be any number of things.
+                (Scale::Count, Scale::Count) if (x.style == Style::Part) != (y.style == Style::Part) => continue,
                 (Scale::Count, Scale::Count) => 0.0,
+                (Scale::Measure("points"), Scale::Percent) | (Scale::Percent, Scale::Measure("points")) => 0.0,
                 (Scale::Measure(_), Scale::Measure(_)) if r.scale != s.scale => continue,
                 (Scale::Money(_), Scale::Money(_)) if r.scale != s.scale => -0.1,
                 (Scale::Code, Scale::Code) if x.letters != y.letters => continue,
@@ -123,7 +126,8 @@ fn comparable(x: &Quantity, y: &Quantity) -> Option<f32> {
             best = Some(best.map_or(kinship, |best| best.max(kinship)));
         }
     }
-    let weak = [x, y].iter().filter(|quantity| quantity.style == Style::Weak).count();
+    let weak = |quantity: &&&Quantity| matches!(quantity.style, Style::Weak | Style::Magnitude);
+    let weak = [x, y].iter().filter(weak).count();
     best.map(|best| best - 0.15 * weak as f32)
 }
 

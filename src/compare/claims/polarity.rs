@@ -1,5 +1,9 @@
 //! Whether something is so: negations, and what they are about.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::matching::Matching;
 use super::numbers::take_best;
 use super::view::View;
@@ -114,6 +118,10 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         matching.join(base, at);
         add(&mut b, at);
     }
+    for (x, y, is_in_a) in opposites(sides, matching) {
+        matching.join(x, y);
+        if is_in_a { add(&mut a, x) } else { add(&mut b, y) }
+    }
     let (mut free_a, mut free_b) = (vec![true; a.len()], vec![true; b.len()]);
     let kinship = |i: usize, j: usize| {
         let scopes = a[i].scope.and_then(|scope| matching.in_b[scope]).is_some_and(|scope| b[j].scope == Some(scope));
@@ -178,6 +186,12 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
 /// The plain negations without counterpart; "cannot avoid" says no twice and is none.
 fn left(negators: &[Negator], free: &[bool]) -> Vec<Negator> {
     let is_undone = |negator: &Negator| {
+        let twice = negators.iter().zip(free).filter(|(other, free)| {
+            **free && other.strength == Strength::Plain && other.scope.is_some() && other.scope == negator.scope
+        });
+        if twice.count() >= 2 {
+            return true;
+        }
         let mut others =
             negators.iter().zip(free).filter(|(other, free)| **free && other.strength == Strength::Implied);
         negator.scope.is_some_and(|scope| others.any(|(other, _)| other.at == scope))
@@ -185,6 +199,41 @@ fn left(negators: &[Negator], free: &[bool]) -> Vec<Negator> {
     let plain = negators.iter().zip(free).filter(|(negator, free)| **free && negator.strength == Strength::Plain);
     plain.filter(|(negator, _)| !is_undone(negator)).map(|(negator, _)| *negator).collect()
 }
+
+/// Words of the one side whose opposite stands in their slot on the other, and whether the negating one is in `a`.
+fn opposites(sides: &Sides<'_>, matching: &Matching) -> Vec<(usize, usize, bool)> {
+    let (a, b) = (&sides.a.view, &sides.b.view);
+    let of = |view: &View<'_>, found: &[Option<usize>]| -> Vec<(usize, &'static [(usize, bool)])> {
+        let open = (0..view.words.len()).filter(|&at| found[at].is_none());
+        open.filter_map(|at| OPPOSITES.get(view.form(at)).map(|groups| (at, groups.as_slice()))).collect()
+    };
+    let (of_a, of_b) = (of(a, &matching.in_b), of(b, &matching.in_a));
+    let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
+    for (i, groups) in of_a {
+        let opposed = |others: &[(usize, bool)]| {
+            groups.iter().find(|(group, negates)| others.contains(&(*group, !negates))).map(|(_, negates)| *negates)
+        };
+        let twins = of_b.iter().filter_map(|(j, others)| opposed(others).map(|negates| (*j, negates)));
+        let slot = |j: usize| matching.slot(a, &(i..i + 1), b, &(j..j + 1));
+        let twin = twins.filter(|(j, _)| slot(*j) >= OPPOSED && pairs.iter().all(|(_, taken, _)| taken != j)).next();
+        pairs.extend(twin.map(|(j, negates)| (i, j, negates)));
+    }
+    pairs
+}
+
+/// Likeness of the slots from which two opposites are said of one thing.
+const OPPOSED: f32 = 0.4;
+
+/// For each word that has an opposite the lines on which it stands, and whether it is the one that negates.
+static OPPOSITES: LazyLock<FxHashMap<&'static str, Vec<(usize, bool)>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<&'static str, Vec<(usize, bool)>> = FxHashMap::default();
+    let lines = include_str!("../../../data/rules/opposites.tsv").lines().filter(|line| !line.starts_with('#'));
+    for (line, (one, other)) in lines.filter_map(|line| line.split_once('\t')).enumerate() {
+        one.split(' ').for_each(|form| table.entry(form).or_default().push((line, false)));
+        other.split(' ').for_each(|form| table.entry(form).or_default().push((line, true)));
+    }
+    table
+});
 
 fn add(negators: &mut Vec<Negator>, at: usize) {
     negators.retain(|negator| negator.at != at);

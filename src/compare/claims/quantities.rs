@@ -131,7 +131,7 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
     let lift = upper.map_or(1.0, |to| if to.step >= 1000.0 && numeral.value < 1000.0 { to.step } else { 1.0 });
     let low = if lift > 1.0 && numeral.step <= 1.0 { numeral.value * lift } else { numeral.value };
     let high = upper.map_or(low, |to| to.value);
-    let mut readings = Vec::new();
+    let (mut readings, mut fahrenheit) = (Vec::new(), false);
     let mut read = |scale, factor: f64, by: f64| {
         readings.push(Reading {
             scale,
@@ -152,6 +152,7 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         _ => units.iter().for_each(|unit| match *unit {
             Unit::Percent => read(Scale::Percent, 1.0, 1.0),
             Unit::Money(currency) => read(Scale::Money(currency), 1.0, 1.0),
+            Unit::Measure("fahrenheit", _) => fahrenheit = true,
             Unit::Measure(dimension, factor) => read(Scale::Measure(dimension), factor, 1.0),
         }),
     }
@@ -162,6 +163,12 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
     if numeral.tail.as_deref() == Some("m") {
         read(Scale::Count, 1.0, 1e6);
         read(Scale::Money("any"), 1.0, 1e6);
+    }
+    if fahrenheit {
+        let celsius = |degrees: f64| (degrees - 32.0) / 1.8;
+        let (low, high) = (celsius(low), celsius(high));
+        let scale = Scale::Measure("temperature");
+        readings.push(Reading { scale, low, high, step: last.step / 1.8, factor: 1.0 / 1.8 });
     }
     let kind = match readings.first().map(|reading| reading.scale) {
         Some(Scale::Percent) => Kind::Percent,
