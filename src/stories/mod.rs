@@ -117,6 +117,10 @@ pub fn find(
 }
 
 fn may_pair(collection: &Collection, options: Options, a: DocId, b: DocId) -> bool {
+    // Asked of very many pairs, mostly without need.
+    if options.window.is_none() && !options.across_outlets {
+        return true;
+    }
     let outlet = collection.entry(a).outlet_key;
     let inside = outlet != OutletKey::UNKNOWN && outlet == collection.entry(b).outlet_key;
     !(options.across_outlets && inside) && is_near(collection, options, a, b)
