@@ -48,6 +48,31 @@ impl Text {
     pub fn of(&self, sentence: &Sentence) -> &str {
         &self.text[sentence.bytes.clone()]
     }
+
+    /// Number of the sentence in which a code point stands, or of the one before it.
+    #[must_use]
+    pub fn sentence_at(&self, point: u32) -> usize {
+        self.sentences.partition_point(|sentence| sentence.span.start <= point).saturating_sub(1)
+    }
+
+    /// What stands in a place of the text.
+    #[must_use]
+    pub fn at(&self, span: Span) -> &str {
+        // From the sentence on and not from the start: texts are long, and places many.
+        let (point, byte) = match self.sentences.get(self.sentence_at(span.start)) {
+            Some(sentence) if sentence.span.start <= span.start => (sentence.span.start, sentence.bytes.start),
+            _ => (0, 0),
+        };
+        let rest = &self.text[byte..];
+        let start = byte_of(rest, (span.start - point) as usize);
+        let end = start + byte_of(&rest[start..], span.end.saturating_sub(span.start) as usize);
+        &rest[start..end]
+    }
+}
+
+/// The byte at which a code point begins, or the end.
+fn byte_of(text: &str, point: usize) -> usize {
+    text.char_indices().nth(point).map_or(text.len(), |(byte, _)| byte)
 }
 
 impl Reader {
@@ -93,5 +118,26 @@ impl Reader {
         };
         let sentences = ranges.into_iter().map(sentence).collect();
         Text { text, sentences, document }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_lead_back_to_the_text() {
+        let told = "«Übersee» is late. 港 waits at Dorvale.\n\nNobody knows.";
+        let text = Reader::default().text(told, None);
+        for (start, c) in told.chars().enumerate() {
+            let span = Span { start: start as u32, end: start as u32 + 1 };
+            assert_eq!(text.at(span), c.to_string());
+        }
+        assert_eq!(text.at(Span { start: 19, end: 39 }), "港 waits at Dorvale.");
+        assert_eq!(
+            (text.sentence_at(0), text.sentence_at(18), text.sentence_at(19), text.sentence_at(99)),
+            (0, 0, 1, 2)
+        );
+        assert_eq!(text.at(Span { start: 50, end: 900 }), "nows.");
     }
 }

@@ -7,6 +7,7 @@ mod demo;
 mod extract;
 mod filter;
 mod output;
+mod pairs;
 mod progress;
 
 use std::process::ExitCode;

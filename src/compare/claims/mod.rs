@@ -1,9 +1,32 @@
 //! What linked sentences state, and whether they agree: numbers, money, shares, measures, dates, names, polarity,
 //! gender, questions, quotations.
 
+mod dates;
+mod gender;
+mod matching;
+mod names;
+mod numbers;
+mod numerals;
+mod polarity;
+mod quantities;
+mod questions;
+mod quotations;
+mod units;
+mod view;
+
+use std::ops::Range;
+
+use jiff::civil;
+
 use super::alignment::Link;
 use super::text::Text;
 use crate::document::Span;
+use crate::statistics::weights::Weights;
+
+use dates::Date;
+use matching::Matching;
+use quantities::Quantity;
+use view::View;
 
 /// What kind of thing is claimed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,8 +85,64 @@ pub struct Claim {
     pub b: Option<Span>,
 }
 
-/// The claims of linked sentences, in the order of the links.
+/// What one side of a link states.
+#[derive(Debug)]
+struct Side<'t> {
+    view: View<'t>,
+    dates: Vec<Date>,
+    quantities: Vec<Quantity>,
+    /// Words of dates and quantities, which are no names.
+    taken: Vec<Range<usize>>,
+}
+
+#[derive(Debug)]
+struct Sides<'t> {
+    a: Side<'t>,
+    b: Side<'t>,
+}
+
+impl<'t> Side<'t> {
+    fn new(text: &'t Text, sentences: &[usize], weights: &Weights, published: Option<civil::Date>) -> Self {
+        let view = View::new(text, sentences, weights);
+        let dates = dates::dates(&view, published);
+        let mut taken: Vec<_> = dates.iter().map(|date| date.words.clone()).collect();
+        let quantities = quantities::quantities(&view, &taken);
+        taken.extend(quantities.iter().map(|quantity| quantity.words.clone()));
+        Self { view, dates, quantities, taken }
+    }
+}
+
+/// The claims of linked sentences, in the order of the links. Two texts of one sentence each are taken for linked.
+/// `published` are the days on which the two texts came out, as far as they are known: weekdays and "yesterday" are
+/// dates then.
 #[must_use]
-pub fn claims(_a: &Text, _b: &Text, _links: &[Link]) -> Vec<Claim> {
-    Vec::new()
+pub fn claims(
+    a: &Text,
+    b: &Text,
+    links: &[Link],
+    weights: &Weights,
+    published: [Option<civil::Date>; 2],
+) -> Vec<Claim> {
+    let mut found = Vec::new();
+    let mut look = |of_a: &[usize], of_b: &[usize]| {
+        let a = Side::new(a, of_a, weights, published[0]);
+        let b = Side::new(b, of_b, weights, published[1]);
+        of_link(&Sides { a, b }, &mut found);
+    };
+    if links.is_empty() && a.sentences.len() == 1 && b.sentences.len() == 1 {
+        look(&[0], &[0]);
+    }
+    links.iter().for_each(|link| look(&link.a, &link.b));
+    found
+}
+
+fn of_link(sides: &Sides<'_>, found: &mut Vec<Claim>) {
+    let mut matching = Matching::new(&sides.a.view, &sides.b.view);
+    numbers::claims(sides, &mut matching, found);
+    dates::claims(sides, &mut matching, found);
+    names::claims(sides, &mut matching, found);
+    gender::claims(sides, &matching, found);
+    polarity::claims(sides, &mut matching, found);
+    quotations::claims(sides, &matching, found);
+    questions::claims(sides, found);
 }
