@@ -3,6 +3,7 @@
 use super::Comparison;
 use super::sentences::label;
 use crate::compare::alignment::Link;
+use crate::compare::sentences::likeness;
 use crate::report::count;
 
 /// A line for each number.
@@ -30,8 +31,23 @@ pub(super) fn lines(comparison: &Comparison<'_>) -> Vec<String> {
     if shares.is_same {
         lines.push("relation     the same words in the same order: nothing else is asked".into());
     }
-    lines.extend(found.links.iter().map(|link| of_link(link)));
+    for link in &found.links {
+        lines.push(of_link(link));
+        lines.extend(parts(link, comparison));
+    }
     lines
+}
+
+/// The parts of the likeness of two single sentences that count for something, in the order of their names.
+fn parts(link: &Link, comparison: &Comparison<'_>) -> Option<String> {
+    let ([i], [j]) = (link.a.as_slice(), link.b.as_slice()) else {
+        return None;
+    };
+    let [a, b] = &comparison.texts;
+    let likeness = likeness(a.sentences.get(*i)?, b.sentences.get(*j)?, comparison.weights);
+    let told = likeness.named().filter(|(_, part)| part.abs() >= 0.005);
+    let told: Vec<String> = told.map(|(name, part)| format!("{name} {part:+.2}")).collect();
+    Some(format!("    likeness {:.2}  {}", likeness.score, told.join("  ")))
 }
 
 fn of_link(link: &Link) -> String {
