@@ -4,6 +4,7 @@ use super::Comparison;
 use super::sentences::label;
 use super::side::Piece;
 use crate::compare::alignment::Link;
+use crate::compare::event;
 use crate::compare::relation::{EDITED, FACTS, FACTS_AGREE, KEPT, OVERLAP_SHARE, OVERLAP_WORDS, SAME_TEXT};
 use crate::compare::sentences::{self, PART_NAMES};
 use crate::compare::{Relation, Side};
@@ -96,13 +97,19 @@ fn relation(comparison: &Comparison<'_>) -> Vec<Piece> {
     let relation = found.judgement.relation;
     let decided = match relation {
         Relation::NearDuplicate | Relation::Overlap => format!("{} by wording: {by_wording}", relation.name()),
-        _ => format!(
-            "{} by content, similarity {:.2}: too little shared wording for more ({by_wording})",
-            relation.name(),
-            found.similarity
-        ),
+        _ => format!("{} by content: too little shared wording for more ({by_wording})", relation.name()),
     };
     pieces.push(piece("relation", decided));
+    let measured = event::PART_NAMES.iter().zip(found.event).map(|(name, part)| format!("{name} {part:.2}"));
+    pieces.push(piece(
+        "one event",
+        format!(
+            "log odds {:.2}, of which {:.2} are asked; measured: {}",
+            event::log_odds(&found.event),
+            event::asked(&found.event),
+            measured.collect::<Vec<_>>().join(", ")
+        ),
+    ));
     pieces
 }
 
