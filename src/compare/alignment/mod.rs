@@ -1,6 +1,7 @@
 //! Which sentences of one text say what which sentences of the other say.
 //!
-//! Each idea is a module: [`bags`] weighs what a sentence has, [`pairs`] finds who may say the same, [`ties`] decides by
+//! Each idea is a module: [`bags`] weighs what a sentence has, [`pairs`] finds who may say the same, [`quotes`] who quotes
+//! the same, [`ties`] decides by
 //! likeness, by [`order`] and by what a sentence adds to those that are linked already, [`groups`] joins the pairs.
 //! Nothing depends on which of the two texts is the first.
 
@@ -8,6 +9,7 @@ mod bags;
 mod groups;
 mod order;
 mod pairs;
+mod quotes;
 mod ties;
 
 use super::text::Text;
@@ -42,7 +44,8 @@ impl Link {
 #[must_use]
 pub fn align(a: &Text, b: &Text, weights: &Weights) -> Vec<Link> {
     let bags = bags::bags(a, b, weights);
-    let pairs = pairs::pairs(&bags);
+    let mut pairs = pairs::pairs(&bags);
+    pairs::raise_quotations(&mut pairs, a, b, weights);
     let groups = groups::groups(&ties::ties(&pairs, &bags));
     let mut links: Vec<Link> = groups.into_iter().map(|(i, j)| link(a, b, &bags, i, j)).collect();
     links.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));

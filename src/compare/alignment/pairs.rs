@@ -1,6 +1,9 @@
 //! Which sentences may say the same: the pairs worth a look, found by what they share.
 
 use super::bags::{Bag, Bags};
+use super::quotes::{self, Quotations};
+use crate::compare::text::Text;
+use crate::statistics::weights::Weights;
 
 /// A pair of sentences that may say the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +30,16 @@ pub(super) fn pairs(bags: &Bags) -> Vec<Pair> {
     found.sort_unstable_by_key(|pair| (pair.a, pair.b));
     found.dedup_by_key(|pair| (pair.a, pair.b));
     found
+}
+
+/// Raises the likeness of sentences that quote the same.
+pub(super) fn raise_quotations(pairs: &mut [Pair], a: &Text, b: &Text, weights: &Weights) {
+    let (quoted_a, quoted_b) = (Quotations::new(a), Quotations::new(b));
+    for pair in pairs.iter_mut().filter(|pair| pair.likeness < quotes::LIKENESS) {
+        if quoted_a.share(pair.a as usize, &quoted_b, pair.b as usize, weights) {
+            pair.likeness = quotes::LIKENESS;
+        }
+    }
 }
 
 /// The likest partners of each sentence of `a`.

@@ -239,6 +239,21 @@ impl Date {
         }
     }
 
+    /// As `2021-10-08`, question marks for what is not stated; `1920s`; the day of the week where there is no date.
+    fn value(&self) -> String {
+        let part = |part: Option<String>, empty: &str| part.unwrap_or_else(|| empty.to_owned());
+        let two = |number: i8| format!("{number:02}");
+        match (self.year, self.month, self.day, self.weekday) {
+            (Some(year), ..) if self.is_decade => format!("{year}s"),
+            (Some(year), None, None, _) => year.to_string(),
+            (None, None, None, Some(weekday)) => format!("{weekday:?}").to_lowercase(),
+            (year, month, day, _) => {
+                let year = part(year.map(|year| year.to_string()), "????");
+                format!("{year}-{}-{}", part(month.map(two), "??"), part(day.map(two), "??"))
+            }
+        }
+    }
+
     /// Whether both are the same as far as both are stated; none where they state nothing that can be compared.
     fn same(&self, other: &Self) -> Option<bool> {
         let both = |x: Option<i16>, y: Option<i16>| x.zip(y).map(|(x, y)| x == y);
@@ -297,10 +312,5 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
 }
 
 fn claim(sides: &Sides<'_>, a: Option<&Date>, b: Option<&Date>, agree: Option<bool>) -> Claim {
-    Claim {
-        kind: Kind::Date,
-        agree,
-        a: a.map(|date| sides.a.view.span(&date.words)),
-        b: b.map(|date| sides.b.view.span(&date.words)),
-    }
+    sides.claim(Kind::Date, agree, a.map(|date| (&date.words, date.value())), b.map(|date| (&date.words, date.value())))
 }

@@ -11,6 +11,16 @@ enum Gender {
     Female,
 }
 
+impl Gender {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Male => "male",
+            Self::Female => "female",
+        }
+    }
+}
+
+/// A word that names a man or a woman.
 #[derive(Debug, Clone, Copy)]
 struct Gendered {
     at: usize,
@@ -65,13 +75,9 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &Matching, found: &mut Vec<Cla
         pairs
     };
     let mut claim = |i: usize, j: usize, agree: bool| {
-        let span = |view: &View<'_>, at: usize| Some(view.span(&(at..at + 1)));
-        found.push(Claim {
-            kind: Kind::Gender,
-            agree: Some(agree),
-            a: span(&sides.a.view, a[i].at),
-            b: span(&sides.b.view, b[j].at),
-        });
+        let (x, y) = (a[i].at..a[i].at + 1, b[j].at..b[j].at + 1);
+        let (x, y) = ((&x, a[i].gender.name()), (&y, b[j].gender.name()));
+        found.push(sides.claim(Kind::Gender, Some(agree), Some((x.0, x.1.to_owned())), Some((y.0, y.1.to_owned()))));
     };
     take_best(pairs(true), &mut free_a, &mut free_b, |_, i, j| {
         claim(i, j, true);
@@ -84,4 +90,18 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &Matching, found: &mut Vec<Cla
         }
         differs
     });
+    // A pronoun left over, of a gender that the other side does not know, beside pronouns of the one that it knows.
+    let strange = |one: &[Gendered], free: &[bool], other: &[Gendered]| {
+        let is_strange = |x: &Gendered| {
+            x.role == 0 && other.iter().all(|y| y.gender != x.gender) && other.iter().any(|y| y.role == 0)
+        };
+        (0..one.len()).find(|&at| free[at] && is_strange(&one[at]))
+    };
+    let pronoun = |words: &[Gendered]| words.iter().position(|word| word.role == 0);
+    if let (Some(i), Some(j)) = (strange(&a, &free_a, &b), pronoun(&b)) {
+        claim(i, j, false);
+    }
+    if let (Some(j), Some(i)) = (strange(&b, &free_b, &a), pronoun(&a)) {
+        claim(i, j, false);
+    }
 }

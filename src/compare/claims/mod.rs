@@ -83,6 +83,11 @@ pub struct Claim {
     pub a: Option<Span>,
     /// Where the other does.
     pub b: Option<Span>,
+    /// What the one states, in one form for all ways to say it: `15000 length` for 15 km, `2021-10-08`, `female`. Two
+    /// that agree within rounding or bounds keep their own.
+    pub a_value: Option<String>,
+    /// What the other states.
+    pub b_value: Option<String>,
 }
 
 /// What one side of a link states.
@@ -99,6 +104,26 @@ struct Side<'t> {
 struct Sides<'t> {
     a: Side<'t>,
     b: Side<'t>,
+}
+
+impl Sides<'_> {
+    /// A claim made by these words of both sides, with what they state.
+    fn claim(
+        &self,
+        kind: Kind,
+        agree: Option<bool>,
+        a: Option<(&Range<usize>, String)>,
+        b: Option<(&Range<usize>, String)>,
+    ) -> Claim {
+        Claim {
+            kind,
+            agree,
+            a: a.as_ref().map(|(words, _)| self.a.view.span(words)),
+            b: b.as_ref().map(|(words, _)| self.b.view.span(words)),
+            a_value: a.map(|(_, value)| value),
+            b_value: b.map(|(_, value)| value),
+        }
+    }
 }
 
 impl<'t> Side<'t> {

@@ -26,7 +26,11 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate().filter(|(_, y)| same(x, y)) {
             let slot = matching.slot(&sides.a.view, &x.words, &sides.b.view, &y.words);
-            pairs.push((slot + if x.kind == y.kind { 1.0 } else { 0.0 }, i, j));
+            pairs.push((
+                slot + if x.kind == y.kind { 1.0 } else { 0.0 } + if same_unit(x, y) { 0.5 } else { 0.0 },
+                i,
+                j,
+            ));
         }
     }
     take_best(pairs, &mut free_a, &mut free_b, |_, i, j| {
@@ -70,7 +74,7 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
 /// and neither has another value that the other lacks.
 pub(super) fn stand_against(slot: f32, coverage: f32, only: bool) -> bool {
     let score = slot * (0.4 + coverage);
-    score >= SAME_SLOT || only && (score >= ONLY_ONES || coverage >= SAME_SENTENCE && slot > 0.0)
+    score >= SAME_SLOT || only && (score >= ONLY_ONES || coverage >= SAME_SENTENCE)
 }
 
 /// Takes pairs one to one, the best first; `take` says whether a pair is taken.
@@ -90,17 +94,14 @@ pub(super) fn take_best(
 
 fn claim(sides: &Sides<'_>, a: Option<&Quantity>, b: Option<&Quantity>, agree: Option<bool>) -> Claim {
     let kind = a.or(b).map_or(Kind::Number, |quantity| quantity.kind);
-    Claim {
-        kind,
-        agree,
-        a: a.map(|quantity| sides.a.view.span(&quantity.words)),
-        b: b.map(|quantity| sides.b.view.span(&quantity.words)),
-    }
+    let stated = |quantity: Option<&Quantity>| quantity.map(Quantity::value);
+    let (x, y) = (a.map(|quantity| &quantity.words), b.map(|quantity| &quantity.words));
+    sides.claim(kind, agree, x.zip(stated(a)), y.zip(stated(b)))
 }
 
 /// Whether a quantity states a value that another can contradict.
 fn can_differ(quantity: &Quantity) -> bool {
-    !matches!(quantity.style, Style::Magnitude | Style::Times)
+    quantity.style != Style::Times
 }
 
 /// Whether two different quantities can be about one thing, and how near they are.
@@ -109,7 +110,10 @@ fn comparable(x: &Quantity, y: &Quantity) -> Option<f32> {
     for r in &x.readings {
         for s in &y.readings {
             let kinship = match (r.scale, s.scale) {
+                // A part is a part of something, and can be any number of things.
+                (Scale::Count, Scale::Count) if (x.style == Style::Part) != (y.style == Style::Part) => continue,
                 (Scale::Count, Scale::Count) => 0.0,
+                (Scale::Measure("points"), Scale::Percent) | (Scale::Percent, Scale::Measure("points")) => 0.0,
                 (Scale::Measure(_), Scale::Measure(_)) if r.scale != s.scale => continue,
                 (Scale::Money(_), Scale::Money(_)) if r.scale != s.scale => -0.1,
                 (Scale::Code, Scale::Code) if x.letters != y.letters => continue,
@@ -122,8 +126,13 @@ fn comparable(x: &Quantity, y: &Quantity) -> Option<f32> {
             best = Some(best.map_or(kinship, |best| best.max(kinship)));
         }
     }
-    let weak = [x, y].iter().filter(|quantity| quantity.style == Style::Weak).count();
+    let weak = |quantity: &&&Quantity| matches!(quantity.style, Style::Weak | Style::Magnitude);
+    let weak = [x, y].iter().filter(weak).count();
     best.map(|best| best - 0.15 * weak as f32)
+}
+
+fn same_unit(x: &Quantity, y: &Quantity) -> bool {
+    x.readings.iter().any(|r| y.readings.iter().any(|s| r.scale == s.scale && r.factor == s.factor))
 }
 
 /// Whether two quantities state the same, after conversion, rounding and bounds.

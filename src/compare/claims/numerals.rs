@@ -385,6 +385,11 @@ fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
         let (value, step, _) = read(number)?;
         Some(Numeral { words: at..at + 1, value, step, other: None, style: Style::Code, tail: Some(tail) })
     };
+    if word.is_digits() && word.after == "/" && view.words.get(at + 1).is_some_and(super::view::Word::is_digits) {
+        let mut found = found(&word.form, format!("/{}", view.form(at + 1)))?;
+        found.words.end = at + 2;
+        return Some(found);
+    }
     if word.is_digits() {
         let cut = word.form.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(word.form.len());
         let (number, tail) = word.form.split_at(cut);
@@ -393,8 +398,9 @@ fn code(view: &View<'_>, at: usize) -> Option<Numeral> {
             return found(number, letters(tail));
         }
         let before = at.checked_sub(1).and_then(|at| view.words.get(at)).filter(|_| tail.is_empty())?;
-        let joined =
-            before.is_capital && matches!(word.before, "-" | "‑") && before.form.chars().all(char::is_alphabetic);
+        let is_word =
+            before.form.len() >= 3 && before.form.chars().all(char::is_alphabetic) && cardinal(view, at - 1).is_none();
+        let joined = is_word && matches!(word.before, "-" | "‑") && !matches!(&*before.form, "mid" | "post" | "pre");
         return if joined { found(number, before.form.to_string()) } else { None };
     }
     let cut = word.form.find(|c: char| c.is_ascii_digit())?;

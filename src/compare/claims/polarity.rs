@@ -1,5 +1,9 @@
 //! Whether something is so: negations, and what they are about.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::matching::Matching;
 use super::numbers::take_best;
 use super::view::View;
@@ -22,16 +26,18 @@ enum Strength {
     Implied,
 }
 
-const PLAIN: [&str; 11] =
-    ["not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "cant"];
+const PLAIN: [&str; 14] = [
+    "not", "never", "no", "nobody", "none", "nothing", "nowhere", "cannot", "without", "unable", "non", "cant", "dont",
+    "didnt",
+];
 
 /// Words, or begins of words, that say no in one of the ways in which another sentence can use a plain negation.
 #[rustfmt::skip]
-const IMPLIED: [&str; 49] = [
+const IMPLIED: [&str; 51] = [
     "refus", "deni", "deny", "denying", "fail", "reject", "lack", "prevent", "avoid", "hardly", "barely", "scarcely", "rarely",
     "seldom", "few", "unless", "until", "instead", "except", "ban", "banned", "stop", "stopped", "halt", "block", "miss",
     "absen", "impossib", "unlikely", "declin", "prohibit", "forbid", "forbad", "exclud", "cease", "oppos", "disagree",
-    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less",
+    "doubt", "ignor", "neglect", "lose", "lost", "losing", "neither", "nor", "ill", "difficult", "only", "less", "void", "anonym",
 ];
 /// Words that begin with "un" and negate nothing.
 #[rustfmt::skip]
@@ -112,6 +118,10 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
         matching.join(base, at);
         add(&mut b, at);
     }
+    for (x, y, is_in_a) in opposites(sides, matching) {
+        matching.join(x, y);
+        if is_in_a { add(&mut a, x) } else { add(&mut b, y) }
+    }
     let (mut free_a, mut free_b) = (vec![true; a.len()], vec![true; b.len()]);
     let kinship = |i: usize, j: usize| {
         let scopes = a[i].scope.and_then(|scope| matching.in_b[scope]).is_some_and(|scope| b[j].scope == Some(scope));
@@ -136,7 +146,11 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             let apart =
                 |negator: &Negator, found: &[Option<usize>]| negator.scope.is_some_and(|at| found[at].is_some());
             let others = u8::from(apart(&a[i], &matching.in_b)) + u8::from(apart(&b[j], &matching.in_a));
-            let differ = round == 0 && (score < 0.25 && others >= 1 || score < 0.5 && others == 2);
+            let of_all = |view: &View<'_>, negator: &Negator| {
+                matches!(view.form(negator.at), "no" | "none" | "nobody" | "nothing")
+            };
+            let of_all = of_all(&sides.a.view, &a[i]) || of_all(&sides.b.view, &b[j]);
+            let differ = round == 0 && !of_all && (score < 0.15 && others >= 1 || score < 0.6 && others == 2);
             let taken = score >= least && !differ;
             if taken {
                 both.push((i, j));
@@ -144,46 +158,105 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &mut Matching, found: &mut Vec
             taken
         });
     }
-    let span = |view: &View<'_>, at: usize| Some(view.span(&(at..at + 1)));
+    let mut claim = |agree: Option<bool>, a: Option<usize>, b: Option<usize>| {
+        let stated = |view: &View<'_>, at: usize| (at..at + 1, view.form(at).to_owned());
+        let (x, y) = (a.map(|at| stated(&sides.a.view, at)), b.map(|at| stated(&sides.b.view, at)));
+        let (x, y) = (x.as_ref().map(|(at, word)| (at, word.clone())), y.as_ref().map(|(at, word)| (at, word.clone())));
+        found.push(sides.claim(Kind::Negation, agree, x, y));
+    };
     for (i, j) in both {
         if a[i].strength == Strength::Plain || b[j].strength == Strength::Plain {
-            let (a, b) = (span(&sides.a.view, a[i].at), span(&sides.b.view, b[j].at));
-            found.push(Claim { kind: Kind::Negation, agree: Some(true), a, b });
+            claim(Some(true), Some(a[i].at), Some(b[j].at));
         }
     }
-    for (i, negator) in a.iter().enumerate().filter(|&(i, negator)| free_a[i] && negator.strength == Strength::Plain) {
-        let (agree, other) = alone(sides.a.view.words.len(), negator, &matching.in_b, matching.coverage);
-        let b = other.and_then(|at| span(&sides.b.view, at)).filter(|_| agree.is_some());
-        found.push(Claim { kind: Kind::Negation, agree, a: span(&sides.a.view, a[i].at), b });
+    for negator in left(&a, &free_a) {
+        match contradicted(&sides.a.view, &negator, &matching.in_b, matching.coverage) {
+            Some(there) => claim(Some(false), Some(negator.at), Some(there)),
+            None => claim(None, Some(negator.at), None),
+        }
     }
-    for (j, negator) in b.iter().enumerate().filter(|&(j, negator)| free_b[j] && negator.strength == Strength::Plain) {
-        let (agree, other) = alone(sides.b.view.words.len(), negator, &matching.in_a, matching.coverage);
-        let a = other.and_then(|at| span(&sides.a.view, at)).filter(|_| agree.is_some());
-        found.push(Claim { kind: Kind::Negation, agree, a, b: span(&sides.b.view, b[j].at) });
+    for negator in left(&b, &free_b) {
+        match contradicted(&sides.b.view, &negator, &matching.in_a, matching.coverage) {
+            Some(there) => claim(Some(false), Some(there), Some(negator.at)),
+            None => claim(None, None, Some(negator.at)),
+        }
     }
 }
+
+/// The plain negations without counterpart; "cannot avoid" says no twice and is none.
+fn left(negators: &[Negator], free: &[bool]) -> Vec<Negator> {
+    let is_undone = |negator: &Negator| {
+        let twice = negators.iter().zip(free).filter(|(other, free)| {
+            **free && other.strength == Strength::Plain && other.scope.is_some() && other.scope == negator.scope
+        });
+        if twice.count() >= 2 {
+            return true;
+        }
+        let mut others =
+            negators.iter().zip(free).filter(|(other, free)| **free && other.strength == Strength::Implied);
+        negator.scope.is_some_and(|scope| others.any(|(other, _)| other.at == scope))
+    };
+    let plain = negators.iter().zip(free).filter(|(negator, free)| **free && negator.strength == Strength::Plain);
+    plain.filter(|(negator, _)| !is_undone(negator)).map(|(negator, _)| *negator).collect()
+}
+
+/// Words of the one side whose opposite stands in their slot on the other, and whether the negating one is in `a`.
+fn opposites(sides: &Sides<'_>, matching: &Matching) -> Vec<(usize, usize, bool)> {
+    let (a, b) = (&sides.a.view, &sides.b.view);
+    let of = |view: &View<'_>, found: &[Option<usize>]| -> Vec<(usize, &'static [(usize, bool)])> {
+        let open = (0..view.words.len()).filter(|&at| found[at].is_none());
+        open.filter_map(|at| OPPOSITES.get(view.form(at)).map(|groups| (at, groups.as_slice()))).collect()
+    };
+    let (of_a, of_b) = (of(a, &matching.in_b), of(b, &matching.in_a));
+    let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
+    for (i, groups) in of_a {
+        let opposed = |others: &[(usize, bool)]| {
+            groups.iter().find(|(group, negates)| others.contains(&(*group, !negates))).map(|(_, negates)| *negates)
+        };
+        let twins = of_b.iter().filter_map(|(j, others)| opposed(others).map(|negates| (*j, negates)));
+        let slot = |j: usize| matching.slot(a, &(i..i + 1), b, &(j..j + 1));
+        let twin = twins.filter(|(j, _)| slot(*j) >= OPPOSED && pairs.iter().all(|(_, taken, _)| taken != j)).next();
+        pairs.extend(twin.map(|(j, negates)| (i, j, negates)));
+    }
+    pairs
+}
+
+/// Likeness of the slots from which two opposites are said of one thing.
+const OPPOSED: f32 = 0.4;
+
+/// For each word that has an opposite the lines on which it stands, and whether it is the one that negates.
+static OPPOSITES: LazyLock<FxHashMap<&'static str, Vec<(usize, bool)>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<&'static str, Vec<(usize, bool)>> = FxHashMap::default();
+    let lines = include_str!("../../../data/rules/opposites.tsv").lines().filter(|line| !line.starts_with('#'));
+    for (line, (one, other)) in lines.filter_map(|line| line.split_once('\t')).enumerate() {
+        one.split(' ').for_each(|form| table.entry(form).or_default().push((line, false)));
+        other.split(' ').for_each(|form| table.entry(form).or_default().push((line, true)));
+    }
+    table
+});
 
 fn add(negators: &mut Vec<Negator>, at: usize) {
     negators.retain(|negator| negator.at != at);
     negators.push(Negator { at, scope: Some(at), strength: Strength::Plain });
 }
 
-/// Whether a negation without counterpart contradicts the other side, and the word there that it would negate.
-fn alone(words: usize, negator: &Negator, found: &[Option<usize>], coverage: f32) -> (Option<bool>, Option<usize>) {
+/// The word on the other side that a negation without counterpart contradicts, if it does: the word that it is about
+/// stands there, or the rest of the sentence does.
+fn contradicted(view: &View<'_>, negator: &Negator, found: &[Option<usize>], coverage: f32) -> Option<usize> {
+    let words = view.words.len();
     let near = (negator.at.saturating_sub(3)..(negator.at + 4).min(words)).filter(|&at| at != negator.at);
-    let (mut all, mut met) = (0.0, 0.0);
-    for at in near {
-        all += 1.0;
-        met += f32::from(found[at].is_some());
-    }
-    let around: f32 = if all > 0.0 { met / all } else { 0.0 };
+    let met = near.clone().filter(|&at| found[at].is_some()).count() as f32;
+    let around = met / near.count().max(1) as f32;
     let scope = negator.scope.and_then(|scope| found[scope]);
+    // "No" and "without" are about their noun; "not" is about the whole statement.
+    let form = view.form(negator.at);
+    let is_of_all = matches!(form, "not" | "never" | "cannot") || form.ends_with("n't");
     let differs = match scope {
         Some(_) => around >= 0.2 && coverage >= 0.25,
-        None => around >= 0.2 && coverage >= 0.4,
+        None => is_of_all && around >= 0.15 && coverage >= 0.38,
     };
-    let other = scope.or_else(|| (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]));
-    if differs && other.is_some() { (Some(false), other) } else { (None, None) }
+    let next = || (negator.at + 1..words).chain((0..negator.at).rev()).find_map(|at| found[at]);
+    scope.or_else(next).filter(|_| differs)
 }
 
 /// Words with a negating prefix whose bare form stands on the other side, with its place there.

@@ -74,6 +74,27 @@ pub(super) enum Bound {
     AtMost,
 }
 
+impl Quantity {
+    /// The value in the base unit and what is counted: `300`, `300..400`, `15000 length`, `5000000 dollar`.
+    pub(super) fn value(&self) -> String {
+        let Some(reading) = self.readings.first() else { return String::new() };
+        let rounded = |value: f64| (value * 1000.0).round() / 1000.0;
+        let number = if reading.high > reading.low {
+            format!("{}..{}", rounded(reading.low), rounded(reading.high))
+        } else {
+            rounded(reading.low).to_string()
+        };
+        match reading.scale {
+            Scale::Count => number,
+            Scale::Order => format!("{number} in order"),
+            Scale::Percent => format!("{number} %"),
+            Scale::Money(unit) | Scale::Measure(unit) => format!("{number} {unit}"),
+            Scale::Clock => format!("{:02}:{:02}", reading.low as u32 / 60, reading.low as u32 % 60),
+            Scale::Code => format!("{} {number}", self.letters.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
 /// The quantities of `view`, but for the words that `taken` says are stated otherwise.
 pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
@@ -84,8 +105,7 @@ pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantit
     let mut rest = numerals.as_slice();
     while let Some((numeral, after)) = rest.split_first() {
         rest = after;
-        let unit_end = end_of_unit(view, numeral);
-        let upper = after.first().filter(|next| is_range(view, numeral, unit_end, next));
+        let upper = after.first().filter(|next| is_range(view, numeral, next));
         if upper.is_some() {
             rest = &after[1..];
         }
@@ -94,21 +114,13 @@ pub(super) fn quantities(view: &View<'_>, taken: &[Range<usize>]) -> Vec<Quantit
     found
 }
 
-/// Whether two numbers are the ends of a range; the unit may stand behind both.
-fn is_range(view: &View<'_>, from: &Numeral, unit_end: usize, to: &Numeral) -> bool {
+/// Whether two numbers are the ends of a range; the same unit may stand behind both.
+fn is_range(view: &View<'_>, from: &Numeral, to: &Numeral) -> bool {
     let plain = |numeral: &Numeral| matches!(numeral.style, Style::Digits | Style::Words | Style::Weak);
-    let rises = plain(from)
-        && plain(to)
-        && from.value < to.value
-        && from.tail == to.tail.clone().filter(|_| from.tail.is_some());
-    rises && numerals::joins_range(view, from.words.start..unit_end, to)
-}
-
-/// Where the unit behind a number ends, or the number itself.
-fn end_of_unit(view: &View<'_>, numeral: &Numeral) -> usize {
-    let mut words = numeral.words.clone();
-    units_of(view, &mut words, numeral);
-    words.end
+    let (mut one, mut other) = (from.words.clone(), to.words.clone());
+    let (unit, unit_of_both) = (units_of(view, &mut one, from), units_of(view, &mut other, to));
+    let rises = plain(from) && plain(to) && from.value < to.value;
+    rises && (unit.is_empty() || unit == unit_of_both) && numerals::joins_range(view, one, to)
 }
 
 fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quantity {
@@ -119,7 +131,7 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
     let lift = upper.map_or(1.0, |to| if to.step >= 1000.0 && numeral.value < 1000.0 { to.step } else { 1.0 });
     let low = if lift > 1.0 && numeral.step <= 1.0 { numeral.value * lift } else { numeral.value };
     let high = upper.map_or(low, |to| to.value);
-    let mut readings = Vec::new();
+    let (mut readings, mut fahrenheit) = (Vec::new(), false);
     let mut read = |scale, factor: f64, by: f64| {
         readings.push(Reading {
             scale,
@@ -140,6 +152,7 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
         _ => units.iter().for_each(|unit| match *unit {
             Unit::Percent => read(Scale::Percent, 1.0, 1.0),
             Unit::Money(currency) => read(Scale::Money(currency), 1.0, 1.0),
+            Unit::Measure("fahrenheit", _) => fahrenheit = true,
             Unit::Measure(dimension, factor) => read(Scale::Measure(dimension), factor, 1.0),
         }),
     }
@@ -150,6 +163,12 @@ fn quantity(view: &View<'_>, numeral: &Numeral, upper: Option<&Numeral>) -> Quan
     if numeral.tail.as_deref() == Some("m") {
         read(Scale::Count, 1.0, 1e6);
         read(Scale::Money("any"), 1.0, 1e6);
+    }
+    if fahrenheit {
+        let celsius = |degrees: f64| (degrees - 32.0) / 1.8;
+        let (low, high) = (celsius(low), celsius(high));
+        let scale = Scale::Measure("temperature");
+        readings.push(Reading { scale, low, high, step: last.step / 1.8, factor: 1.0 / 1.8 });
     }
     let kind = match readings.first().map(|reading| reading.scale) {
         Some(Scale::Percent) => Kind::Percent,

@@ -23,23 +23,23 @@ pub(super) fn claims(sides: &Sides<'_>, matching: &Matching, found: &mut Vec<Cla
             pairs.push((met as f32 / x.len().min(y.len()).max(1) as f32, i, j));
         }
     }
-    let span = |view: &View<'_>, words: &Range<usize>| Some(view.span(words));
+    let mut same = Vec::new();
     take_best(pairs, &mut free_a, &mut free_b, |score, i, j| {
-        let same = score >= SAME;
-        if same {
-            let (a, b) = (span(&sides.a.view, &a[i]), span(&sides.b.view, &b[j]));
-            found.push(Claim { kind: Kind::Quotation, agree: Some(true), a, b });
+        if score >= SAME {
+            same.push((i, j));
         }
-        same
+        score >= SAME
     });
-    let alone = |free: &[bool], at: usize| free[at];
-    for (i, x) in a.iter().enumerate().filter(|(i, _)| alone(&free_a, *i)) {
-        debug_assert!(i < a.len());
-        found.push(Claim { kind: Kind::Quotation, agree: None, a: span(&sides.a.view, x), b: None });
-    }
-    for (_, y) in b.iter().enumerate().filter(|(j, _)| alone(&free_b, *j)) {
-        found.push(Claim { kind: Kind::Quotation, agree: None, a: None, b: span(&sides.b.view, y) });
-    }
+    let of_a = |i: usize| (&a[i], words_of(&sides.a.view, &a[i]));
+    let of_b = |j: usize| (&b[j], words_of(&sides.b.view, &b[j]));
+    found.extend(same.into_iter().map(|(i, j)| sides.claim(Kind::Quotation, Some(true), Some(of_a(i)), Some(of_b(j)))));
+    let free = |free: &[bool]| -> Vec<usize> { (0..free.len()).filter(|&at| free[at]).collect() };
+    found.extend(free(&free_a).into_iter().map(|i| sides.claim(Kind::Quotation, None, Some(of_a(i)), None)));
+    found.extend(free(&free_b).into_iter().map(|j| sides.claim(Kind::Quotation, None, None, Some(of_b(j)))));
+}
+
+fn words_of(view: &View<'_>, words: &Range<usize>) -> String {
+    view.words[words.clone()].iter().map(|word| &*word.form).collect::<Vec<_>>().join(" ")
 }
 
 /// Words between quotation marks. A mark that is not closed holds to the end.

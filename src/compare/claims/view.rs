@@ -21,8 +21,6 @@ pub(super) struct Word<'t> {
     pub(super) form: Box<str>,
     /// The form without accents.
     pub(super) plain: Box<str>,
-    /// As read.
-    pub(super) shown: &'t str,
     /// What stands between the word before and this one.
     pub(super) before: &'t str,
     /// What stands between this one and the next.
@@ -67,8 +65,6 @@ impl Word<'_> {
 /// One side of a link.
 #[derive(Debug)]
 pub(super) struct View<'t> {
-    /// The text that the spans count in.
-    pub(super) text: &'t str,
     /// Its words, at most [`LONGEST`].
     pub(super) words: Vec<Word<'t>>,
 }
@@ -108,7 +104,6 @@ impl<'t> View<'t> {
                     is_content: weights.weight(term) >= 1.5 && !is_function(&form),
                     plain: plain(&form),
                     form: form.into(),
-                    shown,
                     before,
                     after,
                     span: Span {
@@ -123,7 +118,7 @@ impl<'t> View<'t> {
             }
         }
         words.truncate(LONGEST);
-        Self { text: &text.text, words }
+        Self { words }
     }
 
     /// The form of word `at`, nothing outside of the view.
@@ -170,16 +165,21 @@ fn letters(shown: &str) -> String {
     shown.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
+/// All capitals, or a short word with capitals at both ends: BoE.
 fn is_acronym(shown: &str) -> bool {
     let shown = shown.trim_end_matches("'s").trim_end_matches("’s");
+    let capitals = shown.chars().filter(|c| c.is_uppercase()).count();
     let letters = shown.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && shown.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit())
+    let ends = shown.chars().next_back().is_some_and(char::is_uppercase);
+    let all = shown.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit());
+    letters >= 2 && (all || letters <= 5 && capitals >= 2 && ends)
 }
 
 /// Whether what stands before a word begins a sentence or a quotation.
 fn begins(before: &str, last: Option<&Word<'_>>) -> bool {
     let opens = before.ends_with(['"', '“', '„', '«', '\'', '‘', '(', '[']);
-    let stops = before.contains(['.', '!', '?', '\n', ':', ';']);
+    let stops = before.contains(['.', '!', '?', '\n', ':', ';', ')'])
+        || before.trim() != before && before.contains(['-', '–', '—']);
     let abbreviates = last.is_some_and(|word| {
         before.starts_with('.')
             && (word.is_acronym || word.form.chars().count() == 1 || ABBREVIATIONS.contains(&&*word.form))
