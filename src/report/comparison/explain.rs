@@ -4,7 +4,10 @@ use super::Comparison;
 use super::sentences::label;
 use super::side::Piece;
 use crate::compare::alignment::Link;
-use crate::compare::sentences::likeness;
+use crate::compare::event;
+use crate::compare::relation::{EDITED, FACTS, FACTS_AGREE, KEPT, OVERLAP_SHARE, OVERLAP_WORDS, SAME_TEXT};
+use crate::compare::sentences::{self, PART_NAMES};
+use crate::compare::{Relation, Side};
 use crate::report::count;
 use crate::statistics::weights::Weights;
 
@@ -25,19 +28,47 @@ pub(super) fn pieces(comparison: &Comparison<'_>) -> Vec<Piece> {
         lines.push(of_link(link));
         lines.extend(parts(link, comparison));
     }
-    lines
-}
-
-/// The parts of the likeness of two single sentences that count for something, in the order of their names.
-fn parts(link: &Link, comparison: &Comparison<'_>) -> Option<String> {
-    let ([i], [j]) = (link.a.as_slice(), link.b.as_slice()) else {
-        return None;
+    let coverage = |side: Side| format!("{:.2} ({:.2} of the reporting)", side.coverage(), side.reported_coverage());
+    let mut pieces = vec![piece(
+        "coverage",
+        format!(
+            "part of the text in stretches of about a sentence that are one text, edited: A {}, B {}",
+            coverage(found.measures.a),
+            coverage(found.measures.b)
+        ),
+    )];
+    let facts = found.measures.facts;
+    if facts.all() > 0 {
+        pieces.push(piece(
+            "facts",
+            format!(
+                "numbers, dates and names of the shared wording that stand on both sides: {}; of {FACTS} or more, {FACTS_AGREE} must",
+                of(facts.figures_shared + facts.names_shared, facts.all())
+            ),
+        ));
+    }
+    let by_wording = format!(
+        "near-duplicates have on one side coverage {SAME_TEXT} and, with containment, {KEPT} in all, or coverage {} and \
+         containment {}; overlaps have {OVERLAP_WORDS} words of reporting in passages, {OVERLAP_SHARE} of the shorter text",
+        EDITED.0, EDITED.1
+    );
+    let relation = found.judgement.relation;
+    let decided = match relation {
+        Relation::NearDuplicate | Relation::Overlap => format!("{} by wording: {by_wording}", relation.name()),
+        _ => format!("{} by content: too little shared wording for more ({by_wording})", relation.name()),
     };
-    let [a, b] = &comparison.texts;
-    let likeness = likeness(a.sentences.get(*i)?, b.sentences.get(*j)?, comparison.weights);
-    let told = likeness.named().filter(|(_, part)| part.abs() >= 0.005);
-    let told: Vec<String> = told.map(|(name, part)| format!("{name} {part:+.2}")).collect();
-    Some(format!("    likeness {:.2}  {}", likeness.score, told.join("  ")))
+    pieces.push(piece("relation", decided));
+    let measured = event::PART_NAMES.iter().zip(found.event).map(|(name, part)| format!("{name} {part:.2}"));
+    pieces.push(piece(
+        "one event",
+        format!(
+            "log odds {:.2}, of which {:.2} are asked; measured: {}",
+            event::log_odds(&found.event),
+            event::asked(&found.event),
+            measured.collect::<Vec<_>>().join(", ")
+        ),
+    ));
+    pieces
 }
 
 fn of_link(link: &Link) -> String {
