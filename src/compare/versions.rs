@@ -1,7 +1,7 @@
 //! Two texts side by side: how they stand to each other, which sentences say the same, where their claims differ.
 
 use super::alignment::{self, Link};
-use super::articles::Profile;
+use super::articles::{Counts, Profile};
 use super::claims::{self, Claim};
 use super::event;
 use super::relation::{self, Outlets};
@@ -35,7 +35,10 @@ pub fn compare(a: &Text, b: &Text, weights: &Weights, comparer: &mut Comparer) -
     let links = alignment::align(a, b, weights);
     let similarity = match (a.sentences.as_slice(), b.sentences.as_slice()) {
         ([a], [b]) => sentences::likeness(a, b, weights).score,
-        _ => Profile::new(a, weights).likeness(&Profile::new(b, weights)),
+        _ => {
+            let [a, b] = [a, b].map(|text| Profile::new(&Counts::from(text), weights));
+            a.likeness(&b)
+        }
     };
     let claims = claims::claims(a, b, &links, weights, [None, None]);
     let event = event::parts([a, b], weights, similarity, &measures, &links, &claims);

@@ -25,6 +25,8 @@ use fold::{Folded, Folder};
 use words::Edges;
 pub use words::Word;
 
+use crate::features::vocabulary::{Spelled, Spellings};
+
 /// A range of Unicode code points of a text as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -84,6 +86,8 @@ pub struct Document {
     pub fingerprint: Fingerprint,
     /// Where it says it is from.
     pub origin: Origin,
+    /// The words of its title, where they were asked for.
+    pub title: Box<[Word]>,
 }
 
 impl Document {
@@ -147,9 +151,34 @@ pub struct Preparer {
     lines: Vec<Line>,
     /// Hashes of the words, as bytes.
     hashes: Vec<u8>,
+    /// Takes in what the words count as, where that is wanted.
+    spellings: Option<Spellings>,
 }
 
 impl Preparer {
+    /// One that takes in what the words of its texts count as.
+    #[must_use]
+    pub fn with_spellings() -> Self {
+        Self { spellings: Some(Spellings::default()), ..Self::default() }
+    }
+
+    /// The words met since this was asked for last, with what they count as; none without spellings.
+    pub fn take_spelled(&mut self) -> Vec<Spelled> {
+        self.spellings.as_mut().map_or_else(Vec::new, Spellings::take)
+    }
+
+    /// The words of a line of text, such as a title, of which nothing is set aside.
+    pub fn words(&mut self, line: &str) -> Box<[Word]> {
+        self.words.clear();
+        self.lines.clear();
+        let folded = self.folder.fold(line);
+        let Self { words, lines, spellings, .. } = self;
+        let cuts = Cuts::new(&[], &folded);
+        let mut room = Lines { bytes: folded.padded(), words, lines, first: 0, cuts, spellings: spellings.as_mut() };
+        words::scan(&folded, &mut self.edges, &mut room);
+        self.words.as_slice().into()
+    }
+
     /// Folds `text`, hashes its words and sets aside what is not its story: about two nanoseconds a byte of ASCII.
     pub fn prepare(&mut self, text: &str) -> Document {
         self.words.clear();
@@ -158,7 +187,8 @@ impl Preparer {
         let folded = self.folder.fold(text);
         let (words, lines) = (&mut self.words, &mut self.lines);
         let cuts = Cuts::new(found, &folded);
-        let mut room = Lines { bytes: folded.padded(), words, lines, first: 0, cuts };
+        let spellings = self.spellings.as_mut();
+        let mut room = Lines { bytes: folded.padded(), words, lines, first: 0, cuts, spellings };
         words::scan(&folded, &mut self.edges, &mut room);
         let asides = room.cuts.finish(room.words.len());
         const BYTES: usize = size_of::<u32>();
@@ -179,6 +209,7 @@ impl Preparer {
             asides: places(text, found, &asides),
             fingerprint: Fingerprint(xxh3_128(&self.hashes)),
             origin: Credit::of(text, found).origin(),
+            title: Box::default(),
         };
         // Hardly any text has one: looked for first, because to set aside means to copy.
         if document.words_by_line().any(|(_, words)| furniture::is_gallery(words)) {
@@ -214,12 +245,16 @@ struct Lines<'a> {
     /// First word of the line.
     first: usize,
     cuts: Cuts<'a>,
+    spellings: Option<&'a mut Spellings>,
 }
 
 impl words::Found for Lines<'_> {
     #[inline]
     fn word(&mut self, word: Word, range: Range<usize>) {
         self.cuts.meet(range.start, self.words.len());
+        if let Some(spellings) = &mut self.spellings {
+            spellings.meet(word, &self.bytes[range]);
+        }
         self.words.push(word);
     }
 

@@ -37,6 +37,19 @@ impl Weights {
         Self { known, unknown: weight(0), capitals: FxHashMap::default() }
     }
 
+    /// These, with others counted in as if they were those of `documents` articles more.
+    #[must_use]
+    pub fn with(mut self, others: &Self, documents: u32) -> Self {
+        if documents > 0 {
+            for (&term, &count) in &others.spread {
+                let share = u64::from(count) * u64::from(documents) / u64::from(others.documents.max(1));
+                *self.spread.entry(term).or_default() += share as u32;
+            }
+            self.documents += documents;
+        }
+        self
+    }
+
     fn of_table(table: &str) -> Self {
         let mut terms = Terms::default();
         let (mut documents, mut spread) = (1, FxHashMap::<Term, u32>::default());

@@ -39,10 +39,10 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// The batch job: read, find near-duplicates, write a run directory
+    /// The batch job: read, find near-duplicates and stories, write a run directory
     #[command(after_help = "Example:\n  retold run scrape/*.jsonl.gz -o run")]
     Run(RunArgs),
-    /// Near-duplicates of a collection, as a table or a run directory
+    /// Near-duplicates and stories of a collection, as tables or a run directory
     #[command(after_help = "Examples:\n  retold cluster scrape/\n  retold cluster news.jsonl.gz -o run\n  \
                             zcat news.jsonl.gz | retold cluster - --json")]
     Cluster(ClusterArgs),
@@ -87,13 +87,13 @@ pub(crate) struct JobArgs {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
-    /// What to find; near-duplicates are all that this version knows
+    /// What to find; both by default. Stories rest on near-duplicates, which are found for them
     #[arg(long, value_name = "WHAT")]
     pub(crate) only: Option<Only>,
     /// Results as JSON Lines on standard output
     #[arg(long)]
     pub(crate) json: bool,
-    /// Groups to show
+    /// Groups and stories to show
     #[arg(short = 'n', long = "top", value_name = "N", default_value_t = 10)]
     pub(crate) top: usize,
     /// Least confidence of a pair, 0 to 1
@@ -105,6 +105,9 @@ pub(crate) struct JobArgs {
     /// Skip pairs inside one outlet
     #[arg(long, value_name = "FIELD")]
     pub(crate) across: Option<Across>,
+    /// What you decided about stories: lines `same A B` and `different A B` with the ids of two articles
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Replace a finished run of retold at -o
     #[arg(long)]
     pub(crate) force: bool,
@@ -213,6 +216,7 @@ pub(crate) struct CompareArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Only {
     Duplicates,
+    Stories,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

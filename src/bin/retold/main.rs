@@ -6,6 +6,7 @@ mod compare;
 mod demo;
 mod extract;
 mod filter;
+mod listing;
 mod output;
 mod pairs;
 mod progress;
