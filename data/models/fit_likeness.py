@@ -22,10 +22,10 @@ PARTS = 5
 # How much alike two sentences are, by what the sets say of them; by reason, not fitted.
 SAME_EVENT, TOUCHED, SAME_STORY, SISTER = 0.6, 0.35, 0.12, 0.05
 TITLES = 0.4
-RIGHT, DAMAGED, CONTRARY = 0.9, {"minor": 0.85, "major": 0.7, "critical": 0.6}, 0.35
+RIGHT, DAMAGED, CONTRARY = 0.9, {"minor": 0.85, "major": 0.7, "critical": 0.6}, 0.25
 CHANGES = ("number", "ne_replaced", "negation", "antonym")  # damage after which another thing is said
 SHARE = {"ecbplus": 2.0, "allsides": 1.0, "mt-demetr": 8.0}  # of each set in the whole
-RIDGE = 0.1  # strong, so that measures of much the same thing share the weight
+RIDGE = 0.15  # strong, so that measures of much the same thing share the weight
 # A part may only count for what its name says: more shared is never less alike.
 FALLING = {"names apart", "numbers apart", "negation", "opposites"}
 

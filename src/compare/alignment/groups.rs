@@ -45,3 +45,30 @@ pub(super) fn groups(pairs: &[Pair]) -> Vec<Group> {
 fn numbers(sentences: &[u32]) -> Vec<usize> {
     sentences.iter().map(|&sentence| sentence as usize).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &[(u32, u32)]) -> Vec<Group> {
+        groups(&pairs.iter().map(|&(a, b)| Pair { a, b, likeness: 1.0 }).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn sentences_that_go_with_the_same_are_one_group() {
+        assert_eq!(of(&[(0, 0), (1, 1), (2, 1)]), [(vec![0], vec![0]), (vec![1, 2], vec![1])]);
+        assert_eq!(of(&[(0, 0), (0, 1), (1, 0), (1, 1)]), [(vec![0, 1], vec![0, 1])]);
+    }
+
+    #[test]
+    fn a_group_says_no_more_than_its_pairs() {
+        let chain = [(0, 0), (1, 0), (1, 1), (2, 1)];
+        let found = of(&chain);
+        let mut told: Vec<(u32, u32)> = Vec::new();
+        for (a, b) in &found {
+            told.extend(a.iter().flat_map(|&a| b.iter().map(move |&b| (a as u32, b as u32))));
+        }
+        told.sort_unstable();
+        assert_eq!(told, chain, "{found:?}");
+    }
+}

@@ -71,3 +71,6 @@ fn link(a: &Text, b: &Text, bags: &Bags, i: Vec<usize>, j: Vec<usize>) -> Link {
     let score = if is_verbatim { 1.0 } else { bags::likeness(&x, &y) };
     Link { a: i, b: j, score, is_verbatim, is_reordered: false }
 }
+
+#[cfg(test)]
+mod tests;

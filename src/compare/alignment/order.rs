@@ -110,3 +110,27 @@ fn heaviest<'a>(
     }
     chains
 }
+
+#[cfg(test)]
+mod tests {
+    use super::out_of_order;
+
+    #[test]
+    fn what_moved_is_what_weighs_less() {
+        // The last of four stands first on the other side.
+        assert_eq!(out_of_order(&[(0, 1, 9), (1, 2, 9), (2, 3, 9), (3, 0, 9)]), [false, false, false, true]);
+        // One long against two short that changed places with it.
+        assert_eq!(out_of_order(&[(0, 2, 30), (1, 0, 9), (2, 1, 9)]), [false, true, true]);
+    }
+
+    #[test]
+    fn of_two_that_change_places_both_moved() {
+        assert_eq!(out_of_order(&[(0, 0, 5), (1, 2, 9), (2, 1, 9), (3, 3, 5)]), [false, true, true, false]);
+        assert!(out_of_order(&[]).is_empty());
+    }
+
+    #[test]
+    fn links_of_one_sentence_keep_the_order() {
+        assert_eq!(out_of_order(&[(0, 0, 5), (0, 1, 5), (1, 1, 5), (2, 2, 5)]), [false; 4]);
+    }
+}

@@ -10,16 +10,8 @@ use super::pairs::Pair;
 
 /// How fast the chance rises with likeness: a tenth more likeness is odds times twelve.
 const SLOPE: f32 = 25.0;
-/// Likeness that is asked for, other things apart: of two texts that tell different things of one event, and of two
-/// tellings of one text. In the first, what is linked is less alike, and so is what is not.
-const ASKED: [f32; 2] = [0.13, 0.17];
-/// Share of sentences with a clear partner at which two texts are taken for the first, and for the second. Translations
-/// of one text, cut and merged, have .33 to 1, reports of two outlets 0 to .4.
-const LEVELS: [f32; 2] = [0.1, 0.6];
 /// Likeness from which the best partner of each other is a clear one.
 const CLEAR: f32 = 0.3;
-/// What a sure neighbour speaks for, in log odds.
-const NEIGHBOUR: f32 = 2.0;
 /// What is asked of every pair, in log odds: most of one side have no partner among most of the other.
 const PRIOR: f32 = -1.2;
 /// What the same place in the text speaks for, in log odds: enough to tell one of two equal pairs.
@@ -31,25 +23,55 @@ const ROUNDS: usize = 4;
 /// Length of what is left of a sentence below which it says nothing of its own: three tenths of the whole.
 const NOTHING_LEFT: f32 = 0.3;
 
+/// What is asked of the pairs of two texts.
+#[derive(Debug, Clone, Copy)]
+struct Demand {
+    /// Share of the sentences of the shorter text that have a clear partner.
+    level: f32,
+    /// Likeness that is asked for, other things apart.
+    likeness: f32,
+    /// What a sure neighbour speaks for, in log odds.
+    neighbour: f32,
+}
+
+/// Of two texts that tell different things of one event, each in its order: what is linked is less alike than in two
+/// tellings of one text, and so is what is not.
+const REPORTS: Demand = Demand { level: 0.1, likeness: 0.13, neighbour: 1.0 };
+/// Of two tellings of one text: what stands between two links is linked as well, most of the time. Translations of one
+/// text, cut and merged, have a level of .33 to 1, reports of two outlets 0 to .4.
+const TELLINGS: Demand = Demand { level: 0.6, likeness: 0.17, neighbour: 2.0 };
+
+impl Demand {
+    /// What lies between reports and tellings, by the level.
+    fn at(level: f32) -> Self {
+        let part = ((level - REPORTS.level) / (TELLINGS.level - REPORTS.level)).clamp(0.0, 1.0);
+        let between = |low: f32, high: f32| low + part * (high - low);
+        Self {
+            level,
+            likeness: between(REPORTS.likeness, TELLINGS.likeness),
+            neighbour: between(REPORTS.neighbour, TELLINGS.neighbour),
+        }
+    }
+}
+
 /// The pairs of sentences that say the same, sorted by `a`, then `b`.
 pub(super) fn ties(pairs: &[Pair], bags: &Bags) -> Vec<Pair> {
     let likeness: Vec<f32> = pairs.iter().map(|pair| pair.likeness).collect();
-    let asked = asked(level(pairs, &likeness, bags));
-    let before: Vec<f32> = pairs.iter().map(|pair| place(pair, bags) + PRIOR - SLOPE * asked).collect();
+    let demand = Demand::at(level(pairs, &likeness, bags));
+    let before: Vec<f32> = pairs.iter().map(|pair| place(pair, bags) + PRIOR - SLOPE * demand.likeness).collect();
     let neighbours = Neighbours::new(pairs, Rows::Single);
     let mut sure = vec![0.0; pairs.len()];
     let mut best = Best::default();
     for _ in 0..ROUNDS {
-        let odds = log_odds(&likeness, &before, &neighbours, &sure);
+        let odds = log_odds(&likeness, &before, |number| demand.neighbour * neighbours.support(number, &sure));
         best = Best::new(pairs, &odds, bags);
         sure =
             pairs.iter().zip(&odds).map(|(pair, &odd)| chance(odd - RIVALRY * best.lead(pair, &odds, odd))).collect();
     }
-    let likeness: Vec<f32> =
-        pairs.iter().enumerate().map(|(number, pair)| best.gain(number, pair, pairs, bags)).collect();
+    let likeness = gains(pairs, &best, bags);
     let neighbours = Neighbours::new(pairs, Rows::Joined);
     for _ in 0..ROUNDS {
-        let odds = log_odds(&likeness, &before, &neighbours, &sure);
+        let odds = log_odds(&likeness, &before, |number| demand.neighbour * neighbours.support(number, &sure));
         sure = odds.iter().map(|&odd| chance(odd)).collect();
     }
     pairs.iter().zip(&sure).filter(|(_, sure)| **sure >= 0.5).map(|(pair, _)| *pair).collect()
@@ -64,24 +86,16 @@ fn level(pairs: &[Pair], likeness: &[f32], bags: &Bags) -> f32 {
     clear.count() as f32 / told(&bags.a).min(told(&bags.b)).max(1) as f32
 }
 
-/// Likeness that is asked for at a level.
-fn asked(level: f32) -> f32 {
-    let part = ((level - LEVELS[0]) / (LEVELS[1] - LEVELS[0])).clamp(0.0, 1.0);
-    ASKED[0] + part * (ASKED[1] - ASKED[0])
-}
-
 /// What the places of two sentences in their texts speak for, in log odds.
 fn place(pair: &Pair, bags: &Bags) -> f32 {
     let at = |number: u32, of: usize| (number as f32 + 0.5) / of as f32;
     -PLACE * (at(pair.a, bags.a.len()) - at(pair.b, bags.b.len())).abs()
 }
 
-/// The log odds of each pair: by its likeness, by its neighbours, and by what is known beforehand.
-fn log_odds(likeness: &[f32], before: &[f32], neighbours: &Neighbours, sure: &[f32]) -> Vec<f32> {
-    let odds = |(number, (likeness, before)): (usize, (&f32, &f32))| {
-        SLOPE * likeness + NEIGHBOUR * neighbours.support(number, sure) + before
-    };
-    likeness.iter().zip(before).enumerate().map(odds).collect()
+/// The log odds of each pair: by its likeness, by what is known beforehand, and by its neighbours.
+fn log_odds(likeness: &[f32], before: &[f32], neighbours: impl Fn(usize) -> f32) -> Vec<f32> {
+    let known = likeness.iter().zip(before).enumerate();
+    known.map(|(number, (likeness, before))| SLOPE * likeness + before + neighbours(number)).collect()
 }
 
 fn chance(odds: f32) -> f32 {
@@ -120,25 +134,40 @@ impl Best {
         let behind = |best: Option<u32>| best.map_or(0.0, |best| odds[best as usize] - odd);
         behind(self.a[pair.a as usize]).min(behind(self.b[pair.b as usize]))
     }
-
-    /// Likeness of a pair where it is the best of both its sentences. Else that of the one sentence with what the best
-    /// partner of the other leaves of it: two sentences say together what one says only if each adds its part.
-    fn gain(&self, number: usize, pair: &Pair, pairs: &[Pair], bags: &Bags) -> f32 {
-        let (x, y) = (&bags.a[pair.a as usize], &bags.b[pair.b as usize]);
-        let other = |best: Option<u32>| best.filter(|&best| best as usize != number).map(|best| pairs[best as usize]);
-        let mut likeness = pair.likeness;
-        if let Some(rival) = other(self.b[pair.b as usize]) {
-            likeness = likeness.min(likeness_to_rest(x, y, &bags.a[rival.a as usize]));
-        }
-        if let Some(rival) = other(self.a[pair.a as usize]) {
-            likeness = likeness.min(likeness_to_rest(y, x, &bags.b[rival.b as usize]));
-        }
-        likeness
-    }
 }
 
-/// Likeness of `x` to what `rival` leaves of `y`.
-fn likeness_to_rest(x: &Bag, y: &Bag, rival: &Bag) -> f32 {
-    let rest = bags::rest(y, rival);
-    bags::likeness(x, &rest) / bags::norm(&rest).max(NOTHING_LEFT)
+/// Likeness of a pair where it is the best of both its sentences. Else that of the one sentence with what the best
+/// partner of the other leaves of it: two sentences say together what one says only if each adds its part.
+fn gains(pairs: &[Pair], best: &Best, bags: &Bags) -> Vec<f32> {
+    let of = |best: &Option<u32>| best.map(|best| &pairs[best as usize]);
+    let left_a = |best| of(best).map(|pair| Left::new(&bags.a[pair.a as usize], &bags.b[pair.b as usize]));
+    let left_b = |best| of(best).map(|pair| Left::new(&bags.b[pair.b as usize], &bags.a[pair.a as usize]));
+    let left_a: Vec<Option<Left>> = best.a.iter().map(left_a).collect();
+    let left_b: Vec<Option<Left>> = best.b.iter().map(left_b).collect();
+    let gain = |(number, pair): (usize, &Pair)| {
+        let (a, b) = (pair.a as usize, pair.b as usize);
+        let is_other = |best: Option<u32>| best != Some(number as u32);
+        let of_a = left_a[a].as_ref().filter(|_| is_other(best.a[a])).map(|left| left.likeness(&bags.b[b]));
+        let of_b = left_b[b].as_ref().filter(|_| is_other(best.b[b])).map(|left| left.likeness(&bags.a[a]));
+        of_a.into_iter().chain(of_b).fold(pair.likeness, f32::min)
+    };
+    pairs.iter().enumerate().map(gain).collect()
+}
+
+/// What the best partner of a sentence leaves of it.
+struct Left {
+    bag: Bag,
+    norm: f32,
+}
+
+impl Left {
+    fn new(sentence: &Bag, partner: &Bag) -> Self {
+        let bag = bags::rest(sentence, partner);
+        Self { norm: bags::norm(&bag).max(NOTHING_LEFT), bag }
+    }
+
+    /// How like it a sentence is, 0 to 1.
+    fn likeness(&self, sentence: &Bag) -> f32 {
+        bags::likeness(sentence, &self.bag) / self.norm
+    }
 }

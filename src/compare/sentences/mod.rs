@@ -48,6 +48,13 @@ pub struct Likeness {
     pub parts: [f32; PARTS],
 }
 
+impl Likeness {
+    /// The parts with their names.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, f32)> {
+        PART_NAMES.into_iter().zip(self.parts)
+    }
+}
+
 /// Likeness of two sentences under these weights; the same for any order of the two.
 #[must_use]
 pub fn likeness(a: &Sentence, b: &Sentence, weights: &Weights) -> Likeness {

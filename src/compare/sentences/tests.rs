@@ -13,8 +13,7 @@ fn score(a: &str, b: &str) -> f32 {
 }
 
 fn part(name: &str, a: &str, b: &str) -> f32 {
-    let at = PART_NAMES.iter().position(|part| *part == name).expect("a part of that name");
-    both(a, b).parts[at]
+    both(a, b).named().find(|part| part.0 == name).expect("a part of that name").1
 }
 
 const TOLD: &str = "Police arrested two men in Port Ansel on Tuesday after a ferry was set on fire.";
