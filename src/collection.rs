@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::article::{Article, Date, Place};
 use crate::document::{Aside, Document, Fingerprint, Preparer, language, sentences};
 use crate::error::{Error, Reason, Reject, Result};
+use crate::features::vocabulary::{Spelled, Vocabulary};
 use crate::read::{Ahead, Fields, Reader};
 use crate::statistics::{self, DocId, OutletKey, Page};
 use crate::store::spool::{Slot, Spool};
@@ -72,6 +73,8 @@ pub struct Collection {
     pub rejects: Vec<Reject>,
     /// How many of each.
     pub counts: Counts,
+    /// What the words count as, where stories are wanted.
+    pub vocabulary: Vocabulary,
     /// Fields found in each file that has fields.
     pub fields: Vec<(Arc<str>, Fields)>,
     /// Files in folders that are no text.
@@ -90,6 +93,8 @@ pub struct Keep<'a> {
     pub sentences: bool,
     /// Its language, found in the text where the input does not give it; of pages it is always found.
     pub languages: bool,
+    /// What stories are found by: what the words count as, the words of titles, languages.
+    pub stories: bool,
     /// Articles without a word, which cannot be compared, for what else is known of them.
     pub wordless: bool,
 }
@@ -105,6 +110,14 @@ struct Batch {
     texts: String,
 }
 
+/// What all threads made so far.
+#[derive(Default)]
+struct Batches {
+    read: Vec<Read>,
+    rejects: Vec<Reject>,
+    spelled: Vec<Spelled>,
+}
+
 struct Raw {
     entry: Entry,
     /// Hash of the text as read.
@@ -117,10 +130,11 @@ impl Collection {
     /// # Errors
     /// Where the spool cannot be written, or the user stops the run.
     pub fn read(reader: Reader, rejects: Vec<Reject>, keep: Keep<'_>, watch: &Watch<'_>) -> Result<Self> {
-        let batches: Mutex<(Vec<Read>, Vec<Reject>)> = Mutex::new((Vec::new(), rejects));
+        let batches = Mutex::new(Batches { rejects, ..Batches::default() });
         let (skipped, passed_over) = (AtomicU64::new(0), AtomicU64::new(0));
         let ahead = Ahead::new(reader, 2 * rayon::current_num_threads());
-        ahead.chunks(watch).par_bridge().try_for_each_init(Preparer::default, |preparer, chunk| {
+        let preparer = || if keep.stories { Preparer::with_spellings() } else { Preparer::default() };
+        ahead.chunks(watch).par_bridge().try_for_each_init(preparer, |preparer, chunk| {
             skipped.fetch_add(chunk.files_skipped(), Ordering::Relaxed);
             passed_over.fetch_add(chunk.records_skipped(), Ordering::Relaxed);
             let mut batch = Batch::default();
@@ -131,8 +145,9 @@ impl Collection {
                 raw.entry.text = raw.entry.text.zip(start).map(|(slot, start)| slot.moved(start));
             }
             let mut all = batches.lock().unwrap_or_else(PoisonError::into_inner);
-            all.0.push(batch.read);
-            all.1.append(&mut batch.rejects);
+            all.read.push(batch.read);
+            all.rejects.append(&mut batch.rejects);
+            all.spelled.append(&mut preparer.take_spelled());
             Ok::<_, Error>(())
         })?;
         if watch.is_stopped() {
@@ -140,16 +155,17 @@ impl Collection {
             return Err(Error::Interrupted);
         }
         let fields = ahead.into_reader().map_or_else(Vec::new, |reader| reader.guesses().to_vec());
-        let (batches, mut rejects) = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Batches { read, mut rejects, spelled } = batches.into_inner().unwrap_or_else(PoisonError::into_inner);
         rejects.par_sort_unstable_by(|x, y| (&x.place, x.reason, &x.detail).cmp(&(&y.place, y.reason, &y.detail)));
         let mut collection = Self {
             rejects,
             fields,
             skipped: skipped.into_inner(),
             passed_over: passed_over.into_inner(),
+            vocabulary: Vocabulary::new(spelled),
             ..Self::default()
         };
-        collection.resolve(batches);
+        collection.resolve(read);
         Ok(collection)
     }
 
@@ -202,6 +218,16 @@ impl Collection {
             document.set_aside(|line, _| boilerplate.contains(entry.outlet_key, line).then_some(Aside::Recurs));
         });
         boilerplate.len() as u64
+    }
+
+    /// The article with an id, if there is one.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<DocId> {
+        let hash = xxh3_128(id.as_bytes());
+        let first = self.entries.partition_point(|entry| xxh3_128(entry.id.as_bytes()) < hash);
+        // Ids of one hash follow each other.
+        let same = self.entries[first..].iter().take_while(|entry| xxh3_128(entry.id.as_bytes()) == hash);
+        same.zip(first as u32..).find(|(entry, _)| entry.id == id).map(|(_, number)| DocId(number))
     }
 
     /// All numbers, in order.
@@ -329,13 +355,16 @@ impl Batch {
         }
         let text = xxh3_128(article.body().as_bytes());
         let is_title = !article.is_page && article.text.trim().is_empty();
+        if let Some(title) = article.title.as_deref().filter(|_| keep.stories && !is_title) {
+            document.title = preparer.words(title);
+        }
         let slot = keep.texts.is_some().then(|| {
             let text = if is_title { "" } else { &article.text };
             let start = self.texts.len();
             self.texts.push_str(text);
             Slot::new(start, text.len())
         });
-        let is_told = keep.languages || article.is_page;
+        let is_told = keep.languages || keep.stories || article.is_page;
         let found = || is_told.then(|| language::detect(article.body())).flatten().map(str::to_owned);
         let given = article.lang.as_ref().map(|given| language::normalized(given).into_owned());
         let lang = given.or_else(found);

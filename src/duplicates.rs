@@ -39,6 +39,8 @@ pub struct Pair {
     pub judgement: Judgement,
     /// What that rests on, counted on `a` and on `b`.
     pub measures: Measures,
+    /// How much they are about the same, 0 to 1, where that was asked.
+    pub similarity: Option<f64>,
 }
 
 /// Articles that are one text.
@@ -61,6 +63,18 @@ pub struct Duplicates {
     pub compared: u64,
     /// Different lines set aside as boilerplate of an outlet.
     pub boilerplate_lines: u64,
+}
+
+impl Duplicates {
+    /// Number of each article's group, by number of the article; none where it is in no group.
+    #[must_use]
+    pub fn group_of(&self, collection: &Collection) -> Vec<Option<u32>> {
+        let mut of = vec![None; collection.entries.len()];
+        for (number, group) in (0..).zip(&self.groups) {
+            group.members.iter().for_each(|(id, _)| of[id.index()] = Some(number));
+        }
+        of
+    }
 }
 
 /// Finds the near-duplicates of a collection; sets boilerplate aside in its documents.
@@ -145,7 +159,7 @@ impl Copies {
 }
 
 /// Whether two articles lie close enough in time, as far as their dates tell.
-fn is_near(collection: &Collection, options: Options, a: DocId, b: DocId) -> bool {
+pub(crate) fn is_near(collection: &Collection, options: Options, a: DocId, b: DocId) -> bool {
     let (Some(window), Some(a), Some(b)) = (options.window, collection.entry(a).date, collection.entry(b).date) else {
         return true;
     };
@@ -235,7 +249,7 @@ fn verified(
                     let b = &collection.document(pair.b).words;
                     let measures = comparer.against(a, b);
                     let judgement = relation::judge(&measures, outlets(collection, pair.a, pair.b), comparer, a, b)?;
-                    Some(in_order(collection, Pair { a: pair.a, b: pair.b, judgement, measures }))
+                    Some(in_order(collection, Pair { a: pair.a, b: pair.b, judgement, measures, similarity: None }))
                 })
                 .filter(|pair| pair.judgement.confidence >= options.min_confidence)
                 .filter(|pair| pair.judgement.relation != Relation::Overlap || is_reporting(collection, wording, pair))
@@ -288,7 +302,7 @@ fn in_order(collection: &Collection, pair: Pair) -> Pair {
     Pair { a: pair.b, b: pair.a, measures, ..pair }
 }
 
-fn in_rank_order(collection: &Collection, a: DocId, b: DocId) -> (DocId, DocId) {
+pub(crate) fn in_rank_order(collection: &Collection, a: DocId, b: DocId) -> (DocId, DocId) {
     if collection.rank(a) <= collection.rank(b) { (a, b) } else { (b, a) }
 }
 

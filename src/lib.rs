@@ -20,6 +20,7 @@
 //! | [`compare`] | every candidate pair measured word by word, then judged; shared passages |
 //! | [`cluster`] | groups of near-duplicates, joined only where most members agree |
 //! | [`duplicates`] | the stages from statistics to groups, in one call |
+//! | [`stories`] | articles on one event, in one call from documents to stories |
 //! | [`store`] | the run directory: tables as JSON Lines |
 //! | [`report`] | what is shown to people, safe for a terminal |
 //!
@@ -89,4 +90,5 @@ pub mod report;
 pub mod runs;
 pub mod statistics;
 pub mod store;
+pub mod stories;
 pub mod watch;

@@ -4,6 +4,8 @@
 //! only ("anchors"), so that work stays linear and the largest stories are not lost, as they are where frequent keys
 //! are dropped.
 
+pub mod ranked;
+
 use rayon::prelude::*;
 
 use crate::features::shingles::Key;

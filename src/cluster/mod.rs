@@ -5,6 +5,8 @@
 //! sample of their members are near-duplicates of each other too. Each connected component is worked on by itself,
 //! pairs in a total order, samples by the order of articles: the result depends on the pairs alone.
 
+pub mod stories;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -43,8 +45,7 @@ pub fn groups<V: FnMut(DocId, DocId) -> bool>(edges: &[Edge], verify: impl Fn() 
 fn components(edges: &[Edge]) -> Vec<Vec<Edge>> {
     let mut sets = Sets::default();
     for edge in edges {
-        let (a, b) = (sets.find(edge.a), sets.find(edge.b));
-        sets.parent.insert(a.max(b), a.min(b));
+        sets.unite(edge.a, edge.b);
     }
     let mut components: FxHashMap<DocId, Vec<Edge>> = FxHashMap::default();
     for edge in edges {
@@ -60,6 +61,12 @@ struct Sets {
 }
 
 impl Sets {
+    /// Makes one set of the two that these are in.
+    fn unite(&mut self, a: DocId, b: DocId) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.parent.insert(a.max(b), a.min(b));
+    }
+
     fn find(&mut self, id: DocId) -> DocId {
         let mut root = id;
         while let Some(&up) = self.parent.get(&root).filter(|&&up| up != root) {

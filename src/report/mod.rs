@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod extraction;
 pub mod groups;
 pub mod pairs;
+pub mod stories;
 
 use std::fmt::Write;
 

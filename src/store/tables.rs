@@ -16,6 +16,7 @@ use crate::duplicates::{Duplicates, Pair};
 use crate::error::{Reject, Result};
 use crate::statistics::DocId;
 use crate::store::spool::Spool;
+use crate::stories::Stories;
 
 /// Version of the tables.
 pub const SCHEMA: &str = "retold/0";
@@ -34,6 +35,8 @@ pub enum Table {
     Pairs,
     /// Shared passages of reported pairs.
     Passages,
+    /// One row per story of two or more articles.
+    Stories,
     /// Records not used.
     Rejects,
 }
@@ -48,6 +51,7 @@ impl Table {
             Self::Spans => "spans",
             Self::Pairs => "pairs",
             Self::Passages => "passages",
+            Self::Stories => "stories",
             Self::Rejects => "rejects",
         }
     }
@@ -82,6 +86,10 @@ pub struct ArticleRow<'a> {
     pub duplicate_of: Option<Cow<'a, str>>,
     /// Share of its word triples that stand in that article, 0 to 1.
     pub containment: Option<f64>,
+    /// Its story, if it is in one of two or more.
+    pub story: Option<Cow<'a, str>>,
+    /// Share of its sentences that no earlier version of the story has, 0 to 1; null where dates do not tell.
+    pub novel: Option<f64>,
 }
 
 /// A text.
@@ -108,6 +116,7 @@ pub struct PairRow<'a> {
     b: &'a str,
     relation: &'static str,
     confidence: f64,
+    similarity: Option<f64>,
     containment_a: f64,
     containment_b: f64,
     jaccard: f64,
@@ -124,6 +133,20 @@ pub struct PassageRow<'a> {
     b_start: u32,
     b_end: u32,
     words: usize,
+}
+
+/// A story.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoryRow<'a> {
+    story: &'a str,
+    size: usize,
+    duplicate_groups: u32,
+    independent_sources: u32,
+    title: Option<&'a str>,
+    representative: &'a str,
+    first: Option<String>,
+    last: Option<String>,
+    min_confidence: f64,
 }
 
 /// A record not used.
@@ -143,29 +166,54 @@ const STRONGEST: usize = 8;
 pub struct Tables<'a> {
     collection: &'a Collection,
     duplicates: &'a Duplicates,
+    stories: Option<&'a Stories>,
     texts: Option<&'a Spool>,
     order: Vec<DocId>,
     /// Group and share of each article.
     groups: Vec<Option<(usize, f64)>>,
     names: Vec<String>,
+    /// Story of each article.
+    story_of: Vec<Option<usize>>,
+    story_names: Vec<String>,
     reported: Vec<Pair>,
 }
 
 impl<'a> Tables<'a> {
-    /// Prepares the tables. Without `texts` there are no texts and no passages.
+    /// Prepares the tables. Without `stories` none are told, without `texts` there are no texts and no passages.
     #[must_use]
-    pub fn new(collection: &'a Collection, duplicates: &'a Duplicates, texts: Option<&'a Spool>) -> Self {
+    pub fn new(
+        collection: &'a Collection,
+        duplicates: &'a Duplicates,
+        stories: Option<&'a Stories>,
+        texts: Option<&'a Spool>,
+    ) -> Self {
         let mut groups = vec![None; collection.entries.len()];
         for (number, group) in duplicates.groups.iter().enumerate() {
             for (id, share) in &group.members {
                 groups[id.index()] = Some((number, *share));
             }
         }
-        let name = |id: &DocId| format!("{:016x}", xxhash_rust::xxh3::xxh3_64(collection.entry(*id).id.as_bytes()));
-        let names = duplicates.groups.iter().map(|group| name(&group.members[0].0)).collect();
-        let mut tables =
-            Self { collection, duplicates, texts, order: collection.by_id(), groups, names, reported: Vec::new() };
+        let mut story_of = vec![None; collection.entries.len()];
+        let told = stories.map_or(&[][..], |stories| &stories.stories[..]);
+        for (number, story) in told.iter().enumerate() {
+            story.members.iter().for_each(|id| story_of[id.index()] = Some(number));
+        }
+        let name = |id: DocId| format!("{:016x}", xxhash_rust::xxh3::xxh3_64(collection.entry(id).id.as_bytes()));
+        let mut tables = Self {
+            collection,
+            duplicates,
+            stories,
+            texts,
+            order: collection.by_id(),
+            groups,
+            names: duplicates.groups.iter().map(|group| name(group.members[0].0)).collect(),
+            story_of,
+            story_names: told.iter().map(|story| name(story.members[0])).collect(),
+            reported: Vec::new(),
+        };
         tables.reported = tables.bounded();
+        tables.reported.extend(stories.into_iter().flat_map(|stories| &stories.pairs));
+        tables.reported.par_sort_unstable_by_key(|pair| (collection.rank(pair.a), collection.rank(pair.b)));
         tables
     }
 
@@ -178,9 +226,13 @@ impl<'a> Tables<'a> {
     /// The tables there are, in the order in which they are written.
     #[must_use]
     pub fn list(&self) -> Vec<Table> {
-        let all = [Table::Articles, Table::Texts, Table::Spans, Table::Pairs, Table::Passages, Table::Rejects];
-        let has_texts = self.texts.is_some();
-        all.into_iter().filter(|table| has_texts || !matches!(table, Table::Texts | Table::Passages)).collect()
+        use Table::{Articles, Pairs, Passages, Rejects, Spans, Stories, Texts};
+        let is_there = |table: &Table| match table {
+            Texts | Passages => self.texts.is_some(),
+            Stories => self.stories.is_some(),
+            _ => true,
+        };
+        [Articles, Texts, Spans, Pairs, Passages, Stories, Rejects].into_iter().filter(is_there).collect()
     }
 
     /// Writes a table as JSON Lines; with `tagged` each row begins with its `type`.
@@ -211,6 +263,13 @@ impl<'a> Tables<'a> {
                 self.passages(pair)?.iter().for_each(|row| line.row(row));
                 Ok(())
             }),
+            Table::Stories => {
+                let numbers: Vec<usize> = (0..self.story_names.len()).collect();
+                lines.each(&numbers, |&number, line| {
+                    self.story(number).iter().for_each(|row| line.row(row));
+                    Ok(())
+                })
+            }
             Table::Rejects => lines.each(&self.collection.rejects, |reject, line| {
                 line.row(&RejectRow::from(reject));
                 Ok(())
@@ -243,7 +302,25 @@ impl<'a> Tables<'a> {
             duplicate_group: group.map(|(number, _)| Cow::Borrowed(self.names[number].as_str())),
             duplicate_of: apart.map(|(number, _)| self.id(self.duplicates.groups[number].representative).into()),
             containment: apart.map(|(_, share)| rounded(share)),
+            story: self.story_of[id.index()].map(|number| Cow::Borrowed(self.story_names[number].as_str())),
+            novel: self.stories.and_then(|stories| stories.novel(id)).map(rounded),
         }
+    }
+
+    fn story(&self, number: usize) -> Option<StoryRow<'_>> {
+        let story = self.stories?.stories.get(number)?;
+        let dates = || story.members.iter().filter_map(|&id| self.collection.entry(id).date);
+        Some(StoryRow {
+            story: &self.story_names[number],
+            size: story.members.len(),
+            duplicate_groups: story.duplicate_groups,
+            independent_sources: story.independent_sources,
+            title: self.collection.entry(story.representative).title.as_deref(),
+            representative: self.id(story.representative),
+            first: dates().min().map(|date| date.to_string()),
+            last: dates().max().map(|date| date.to_string()),
+            min_confidence: rounded(story.min_confidence),
+        })
     }
 
     fn text(&self, id: DocId) -> Result<String> {
@@ -271,6 +348,7 @@ impl<'a> Tables<'a> {
             b: self.id(pair.b),
             relation: pair.judgement.relation.name(),
             confidence: rounded(pair.judgement.confidence),
+            similarity: pair.similarity.map(rounded),
             containment_a: rounded(pair.measures.a.containment()),
             containment_b: rounded(pair.measures.b.containment()),
             jaccard: rounded(pair.measures.jaccard()),

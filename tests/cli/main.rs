@@ -8,6 +8,7 @@
 mod support;
 
 mod compare;
+mod compare_pairs;
 mod determinism;
 mod filter;
 mod formats;
@@ -21,4 +22,5 @@ mod run_directory;
 mod samples;
 mod seeds;
 mod signals;
+mod stories;
 mod usage;

@@ -39,10 +39,10 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// The batch job: read, find near-duplicates, write a run directory
+    /// The batch job: read, find near-duplicates and stories, write a run directory
     #[command(after_help = "Example:\n  retold run scrape/*.jsonl.gz -o run")]
     Run(RunArgs),
-    /// Near-duplicates of a collection, as a table or a run directory
+    /// Near-duplicates and stories of a collection, as tables or a run directory
     #[command(after_help = "Examples:\n  retold cluster scrape/\n  retold cluster news.jsonl.gz -o run\n  \
                             zcat news.jsonl.gz | retold cluster - --json")]
     Cluster(ClusterArgs),
@@ -52,8 +52,10 @@ pub(crate) enum Command {
     /// The collection of a run without its duplicates, as JSON Lines
     #[command(after_help = "Example:\n  retold filter run -o unique.jsonl --keep earliest --removed removed.jsonl")]
     Filter(FilterArgs),
-    /// What two texts share
-    #[command(after_help = "Example:\n  retold compare one.txt other.txt")]
+    /// Two texts side by side: how they stand to each other, sentence by sentence, where their claims differ
+    #[command(after_help = "Examples:\n  retold compare one.txt other.txt\n  \
+                            retold compare one.txt other.txt --all --explain\n  \
+                            retold compare --pairs pairs.jsonl.gz > answers.jsonl")]
     Compare(CompareArgs),
     /// A small collection, run and shown, in one go
     Demo,
@@ -85,13 +87,13 @@ pub(crate) struct JobArgs {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
-    /// What to find; near-duplicates are all that this version knows
+    /// What to find: near-duplicates alone cost less; stories rest on them, so they are found with stories, too
     #[arg(long, value_name = "WHAT")]
     pub(crate) only: Option<Only>,
     /// Results as JSON Lines on standard output
     #[arg(long)]
     pub(crate) json: bool,
-    /// Groups to show
+    /// Stories to show; groups with --only duplicates
     #[arg(short = 'n', long = "top", value_name = "N", default_value_t = 10)]
     pub(crate) top: usize,
     /// Least confidence of a pair, 0 to 1
@@ -103,6 +105,9 @@ pub(crate) struct JobArgs {
     /// Skip pairs inside one outlet
     #[arg(long, value_name = "FIELD")]
     pub(crate) across: Option<Across>,
+    /// What you decided about stories: lines `same A B` and `different A B` with the ids of two articles
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Replace a finished run of retold at -o
     #[arg(long)]
     pub(crate) force: bool,
@@ -185,25 +190,33 @@ pub(crate) struct CompareArgs {
     /// The other
     #[arg(required_unless_present = "pairs")]
     pub(crate) b: Option<String>,
-    /// Many pairs instead: JSON Lines with id, a and b, each side a text or a list of sentences; answers in their order
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"])]
-    pub(crate) pairs: Option<PathBuf>,
+    /// Many pairs instead: JSON Lines with id, a and b, each side a text or a list of sentences; answers as JSON Lines,
+    /// in their order; - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "all", "width", "explain"])]
+    pub(crate) pairs: Option<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     /// The result as JSON on standard output
     #[arg(long)]
     pub(crate) json: bool,
-    /// Show all passages, in full
+    /// Show everything: all sentences, also those that stand on one side only, all claims and passages, in full
     #[arg(long)]
     pub(crate) all: bool,
-    /// Width of the output in characters; that of the terminal by default
-    #[arg(long, value_name = "N")]
-    pub(crate) width: Option<usize>,
+    /// Say how each number came about
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) explain: bool,
+    /// Width of the output in characters, 30 or more; that of the terminal by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(30..))]
+    pub(crate) width: Option<u16>,
+    /// Pairs that may be answered with an error, as N or N%; 0 by default
+    #[arg(long, value_name = "N|N%", value_parser = max_bad)]
+    pub(crate) max_bad: Option<MaxBad>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Only {
     Duplicates,
+    Stories,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -265,6 +278,11 @@ impl MaxBad {
 }
 
 impl ReadArgs {
+    /// Whether any field was named.
+    pub(crate) fn names_fields(&self) -> bool {
+        [&self.text, &self.id, &self.title, &self.date, &self.outlet, &self.lang].iter().any(|name| name.is_some())
+    }
+
     pub(crate) fn options(&self) -> read::Options {
         read::Options {
             fields: FieldNames {

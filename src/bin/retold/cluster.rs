@@ -3,21 +3,23 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets};
 use rayon::ThreadPoolBuilder;
 use retold::collection::{Collection, Counts, Keep};
 use retold::costs::Costs;
 use retold::duplicates::{self, Duplicates};
 use retold::error::{Error, Result};
 use retold::read::{self, Reader, Source};
-use retold::report::{accounts, count, counted, groups};
+use retold::report::{accounts, count, counted, groups, shown, stories as told};
 use retold::store::run_directory::{InputRecord, PairCounts, Record, RunDirectory, seen_from};
 use retold::store::spool::Spool;
 use retold::store::tables::{SCHEMA, Table, Tables};
+use retold::stories::decisions::Decisions;
+use retold::stories::{self, Stories};
 use retold::watch::Watch;
 use serde_json::json;
 
-use crate::args::{Args, JobArgs, MaxBad};
+use crate::args::{Args, JobArgs, MaxBad, Only};
+use crate::listing;
 use crate::output::{self, Outcome, Output};
 use crate::progress::Progress;
 
@@ -55,16 +57,29 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     let skipped = sources.skipped;
     let reader = Reader::new(sources.files, job.read.options());
     let is_all = what == What::Everything;
-    let keep = Keep { texts: spool.as_ref(), sentences: is_all, languages: is_all, ..Keep::default() };
+    let wants_stories = job.only != Some(Only::Duplicates);
+    let keep =
+        Keep { texts: spool.as_ref(), sentences: is_all, languages: is_all, stories: wants_stories, ..Keep::default() };
     let mut collection = costs.stage("read", || Collection::read(reader, sources.rejects, keep, &watch))?;
+    let decisions = decisions(job, &collection)?;
     let duplicates = duplicates::find(&mut collection, job.duplicates(), &mut costs, &watch)?;
+    let stories = wants_stories
+        .then(|| stories::find(&collection, &duplicates, job.duplicates(), &decisions, &mut costs, &watch))
+        .transpose()?;
     progress.finish();
     if !args.quiet {
         narrate(&collection, skipped + collection.skipped);
     }
-    let tables = Tables::new(&collection, &duplicates, spool.as_ref());
+    let tables = Tables::new(&collection, &duplicates, stories.as_ref(), spool.as_ref());
     let base = directory.as_ref().map_or_else(|| PathBuf::from("."), |directory| directory.target().to_owned());
-    let finished = Finished { job, base, collection: &collection, duplicates: &duplicates, files: &files };
+    let finished = Finished {
+        job,
+        base,
+        collection: &collection,
+        duplicates: &duplicates,
+        stories: stories.as_ref(),
+        files: &files,
+    };
     let writes = directory.is_some();
     if let Some(directory) = directory {
         costs.stage("write", || directory.write(&tables))?;
@@ -74,12 +89,25 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     match job.json {
         true => finished.print_json(&tables, &costs)?,
         false if writes => {}
-        false => finished.print_groups(args)?,
+        false => finished.print(args)?,
     }
     if !args.quiet {
         finished.summarize(args, &costs);
     }
     accepted(collection.counts, job.max_bad.unwrap_or(default_bad))
+}
+
+/// What the user decided. What of it cannot be obeyed is told, and the rest holds.
+fn decisions(job: &JobArgs, collection: &Collection) -> Result<Decisions> {
+    let Some(path) = &job.decisions else { return Ok(Decisions::default()) };
+    let text = fs_err::read_to_string(path)
+        .map_err(|error| Error::Usage(format!("cannot read the decisions in {}: {error}", path.display())))?;
+    let (decisions, faults) = Decisions::read(&text, collection);
+    for fault in faults {
+        let what = shown(&fault.what);
+        output::warning(&format!("{}:{}: {what}", path.display(), fault.line));
+    }
+    Ok(decisions)
 }
 
 /// How a run ends that had these records.
@@ -125,6 +153,7 @@ struct Finished<'a> {
     base: PathBuf,
     collection: &'a Collection,
     duplicates: &'a Duplicates,
+    stories: Option<&'a Stories>,
     files: &'a [Source],
 }
 
@@ -177,46 +206,18 @@ impl Finished<'_> {
         out.finish()
     }
 
-    /// The largest groups: a table for a person, plain lines for a pipe.
-    fn print_groups(&self, args: &Args) -> Result<()> {
-        let all = groups::largest(self.collection, self.duplicates);
-        let top = &all[..all.len().min(self.job.top)];
+    /// The largest stories; the largest groups where no stories were asked for.
+    fn print(&self, args: &Args) -> Result<()> {
         let mut out = Output::new();
-        if !output::is_terminal() {
-            for group in top {
-                let groups::GroupLine { articles, outlets, days, shared, id, title, members } = group;
-                out.line(&format!("{articles}\t{outlets}\t{days}\t{shared}\t{id}\t{title}"))?;
-                for member in members.iter().filter(|_| args.verbose) {
-                    out.line(&format!("\t{member}"))?;
-                }
+        match self.stories {
+            Some(stories) => {
+                let stories = told::largest(self.collection, self.duplicates, stories);
+                listing::print(&mut out, &stories, self.job.top, args.verbose)?;
             }
-            return out.finish();
-        }
-        let mut grid = Grid::new();
-        grid.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        grid.set_header(["articles", "outlets", "days", "shared", "title of the fullest"]);
-        for group in top {
-            grid.add_row([
-                count(group.articles as u64),
-                count(group.outlets as u64),
-                group.days.clone(),
-                group.shared.clone(),
-                group.title.clone(),
-            ]);
-            for member in group.members.iter().filter(|_| args.verbose) {
-                grid.add_row(["", "", "", "", &format!("  {member}")]);
+            None => {
+                let groups = groups::largest(self.collection, self.duplicates);
+                listing::print(&mut out, &groups, self.job.top, args.verbose)?;
             }
-        }
-        for right in [0, 1, 3] {
-            if let Some(column) = grid.column_mut(right) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        if !top.is_empty() {
-            out.line(&grid.trim_fmt())?;
-        }
-        if all.len() > top.len() {
-            out.line(&format!("{} more (-n)", counted((all.len() - top.len()) as u64, "group", "groups")))?;
         }
         out.finish()
     }
@@ -234,6 +235,17 @@ impl Finished<'_> {
             counted(self.duplicates.compared, "pair", "pairs"),
             counted(self.duplicates.boilerplate_lines, "recurring line", "recurring lines"),
         ));
+        if let Some(stories) = self.stories {
+            let told: usize = stories.stories.iter().map(|story| story.members.len()).sum();
+            output::note(&format!(
+                "{} kept = {} in {} + {} alone; {} compared",
+                count(self.collection.counts.kept),
+                count(told as u64),
+                counted(stories.stories.len() as u64, "story", "stories"),
+                count(self.collection.counts.kept - told as u64),
+                counted(stories.compared, "pair", "pairs"),
+            ));
+        }
         if args.verbose {
             for cost in costs.stages() {
                 output::note(&format!("{:>12}  {:.2} s, {:.2} CPU s", cost.stage, cost.seconds, cost.cpu_seconds));

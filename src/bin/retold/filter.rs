@@ -148,6 +148,8 @@ fn owned(row: ArticleRow<'_>) -> ArticleRow<'static> {
         duplicate_group: row.duplicate_group.map(text),
         duplicate_of: row.duplicate_of.map(text),
         containment: row.containment,
+        story: row.story.map(text),
+        novel: row.novel,
     }
 }
 

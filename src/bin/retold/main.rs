@@ -6,7 +6,9 @@ mod compare;
 mod demo;
 mod extract;
 mod filter;
+mod listing;
 mod output;
+mod pairs;
 mod progress;
 
 use std::process::ExitCode;
