@@ -156,6 +156,14 @@ pub struct Reject {
     pub detail: String,
 }
 
+impl Reject {
+    /// Whether it is of the file and not of a record: nothing of the file is read after it.
+    #[must_use]
+    pub fn ends_its_file(&self) -> bool {
+        matches!(self.reason, Reason::CutArchive | Reason::Unreadable)
+    }
+}
+
 impl fmt::Display for Reject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}: {}; {}", self.place, self.reason, self.detail, self.reason.advice())

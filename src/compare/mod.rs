@@ -5,6 +5,7 @@
 pub mod alignment;
 pub mod articles;
 pub mod claims;
+pub mod event;
 pub mod evidence;
 mod index;
 pub mod passages;

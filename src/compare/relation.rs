@@ -48,14 +48,14 @@ impl Judgement {
 }
 
 /// Coverage of the reporting of the more fully shared side from which it can be the same text.
-const SAME_TEXT: f64 = 0.55;
+pub const SAME_TEXT: f64 = 0.55;
 /// Coverage and containment together from which it is: most of it was kept word for word.
-const KEPT: f64 = 1.57;
+pub const KEPT: f64 = 1.54;
 /// The same inside one outlet, which uses its galleries, explainers and background again in other reports.
 const KEPT_IN_OUTLET: f64 = 1.65;
 /// Coverage of a text that was edited throughout, and least containment that goes with it: where 30 % of the words were
 /// changed, a third of the triples is left, and evenly so.
-const EDITED: (f64, f64) = (0.9, 0.22);
+pub const EDITED: (f64, f64) = (0.9, 0.22);
 /// Coverage that is asked for inside one outlet, whose notices are written to one pattern.
 const EDITED_IN_OUTLET: f64 = 0.93;
 /// Triples below which evenness cannot be seen, and containment that is asked for instead.
@@ -63,17 +63,17 @@ const SHORT: (u32, f64) = (64, 0.7);
 /// Triples of reporting below which a text is quotation and is judged as a whole alone.
 const NO_REPORTING: u32 = 16;
 /// Words of reporting in shared passages that make an overlap: two sentences.
-const OVERLAP_WORDS: u32 = 40;
+pub const OVERLAP_WORDS: u32 = 40;
 /// The same as a share of the shorter text: a remark in passing is no substantial passage.
-const OVERLAP_SHARE: f64 = 0.1;
+pub const OVERLAP_SHARE: f64 = 0.1;
 /// The same inside one outlet, which repeats its notices.
 const OVERLAP_SHARE_IN_OUTLET: f64 = 0.15;
 /// Triples below which a text is too short to be an excerpt: it must be most of the other text as well.
 const NO_EXCERPT: u32 = 32;
 /// Facts in the shared part from which their agreement says something.
-const FACTS: u32 = 3;
+pub const FACTS: u32 = 3;
 /// Share of them that must agree; sister reports and filled-in forms lie far below, edits far above.
-const FACTS_AGREE: f64 = 0.5;
+pub const FACTS_AGREE: f64 = 0.5;
 /// The same for numbers and dates alone, which forms change most.
 const FIGURES_AGREE: f64 = 0.33;
 /// Numbers and dates of which one at least must agree, and share of the names that excuses it: an account that was

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sentences::Bag;
 use crate::document::{CodePoints, Document, Preparer, Span, sentences};
 use crate::features::repeats::{self, Repeats};
 use crate::features::terms::Terms;
@@ -35,6 +36,8 @@ pub struct Sentence {
     pub bytes: Range<usize>,
     /// Its words.
     pub tokens: Vec<Token>,
+    /// The same, made ready for [`likeness`](super::sentences::likeness).
+    pub bag: Bag,
     /// Boilerplate or credit: not compared, but counted, so that numbers of sentences hold.
     pub is_aside: bool,
 }
@@ -45,6 +48,31 @@ impl Text {
     pub fn of(&self, sentence: &Sentence) -> &str {
         &self.text[sentence.bytes.clone()]
     }
+
+    /// Number of the sentence in which a code point stands, or of the one before it.
+    #[must_use]
+    pub fn sentence_at(&self, point: u32) -> usize {
+        self.sentences.partition_point(|sentence| sentence.span.start <= point).saturating_sub(1)
+    }
+
+    /// What stands in a place of the text.
+    #[must_use]
+    pub fn at(&self, span: Span) -> &str {
+        // From the sentence on and not from the start: texts are long, and places many.
+        let (point, byte) = match self.sentences.get(self.sentence_at(span.start)) {
+            Some(sentence) if sentence.span.start <= span.start => (sentence.span.start, sentence.bytes.start),
+            _ => (0, 0),
+        };
+        let rest = &self.text[byte..];
+        let start = byte_of(rest, (span.start - point) as usize);
+        let end = start + byte_of(&rest[start..], span.end.saturating_sub(span.start) as usize);
+        &rest[start..end]
+    }
+}
+
+/// The byte at which a code point begins, or the end.
+fn byte_of(text: &str, point: usize) -> usize {
+    text.char_indices().nth(point).map_or(text.len(), |(byte, _)| byte)
 }
 
 impl Reader {
@@ -78,13 +106,38 @@ impl Reader {
         let mut document = self.preparer.prepare(&text);
         repeats::mark_repeats(&mut document.words, &mut self.repeats);
         let mut counter = CodePoints::new(&text);
-        let sentence = |bytes: Range<usize>| Sentence {
-            span: Span { start: counter.at(bytes.start), end: counter.at(bytes.end) },
-            tokens: tokens(&text[bytes.clone()], &mut self.terms),
-            bytes,
-            is_aside: false,
+        let sentence = |bytes: Range<usize>| {
+            let tokens = tokens(&text[bytes.clone()], &mut self.terms);
+            Sentence {
+                span: Span { start: counter.at(bytes.start), end: counter.at(bytes.end) },
+                bag: Bag::new(&tokens),
+                tokens,
+                bytes,
+                is_aside: false,
+            }
         };
         let sentences = ranges.into_iter().map(sentence).collect();
         Text { text, sentences, document }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_lead_back_to_the_text() {
+        let told = "«Übersee» is late. 港 waits at Dorvale.\n\nNobody knows.";
+        let text = Reader::default().text(told, None);
+        for (start, c) in told.chars().enumerate() {
+            let span = Span { start: start as u32, end: start as u32 + 1 };
+            assert_eq!(text.at(span), c.to_string());
+        }
+        assert_eq!(text.at(Span { start: 19, end: 38 }), "港 waits at Dorvale.");
+        assert_eq!(
+            (text.sentence_at(0), text.sentence_at(18), text.sentence_at(19), text.sentence_at(99)),
+            (0, 0, 1, 2)
+        );
+        assert_eq!(text.at(Span { start: 48, end: 900 }), "nows.");
     }
 }

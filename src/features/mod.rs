@@ -3,6 +3,8 @@
 //! a whole collection count as.
 
 pub mod facts;
+mod forms;
+pub mod kindred;
 pub mod repeats;
 pub mod shingles;
 pub mod terms;

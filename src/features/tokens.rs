@@ -38,7 +38,7 @@ pub fn tokens(sentence: &str, terms: &mut Terms) -> Vec<Token> {
         is_initial |= sentence[last..range.start].contains(['"', '“', '„', '«', '.', '!', '?', '\n']);
         last = range.end;
         let word = &sentence[range.clone()];
-        let form = word.to_lowercase().replace('’', "'");
+        let form = form(word);
         let first = word.chars().next().unwrap_or(' ');
         let is_capital = first.is_uppercase();
         found.push(Token {
@@ -54,7 +54,22 @@ pub fn tokens(sentence: &str, terms: &mut Terms) -> Vec<Token> {
     found
 }
 
-/// The next word from `at` on: letters and digits, with apostrophes between letters and separators between digits.
+/// A word in lower case; the country that is written like a pronoun keeps its points.
+fn form(word: &str) -> String {
+    if matches!(word, "US" | "U.S") {
+        return "u.s".into();
+    }
+    let form = word.to_lowercase().replace('’', "'");
+    if is_initials(word) { form.replace('.', "") } else { form }
+}
+
+/// Single letters with points between them.
+fn is_initials(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_alphabetic())
+}
+
+/// The next word from `at` on: letters and digits, with apostrophes between letters, separators between digits, points
+/// between single letters.
 fn next_word(text: &str, at: usize) -> Option<Range<usize>> {
     let start = at + text[at..].find(char::is_alphanumeric)?;
     let mut end = start;
@@ -63,7 +78,8 @@ fn next_word(text: &str, at: usize) -> Option<Range<usize>> {
     while let Some(c) = rest.next() {
         let after = rest.peek().copied().unwrap_or(' ');
         let joins = matches!(c, '\'' | '’') && before.is_alphabetic() && after.is_alphabetic()
-            || matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit();
+            || matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit()
+            || c == '.' && after.is_ascii_uppercase() && is_one_capital(&text[start..end]);
         if !c.is_alphanumeric() && !joins && !is_mark(c) {
             break;
         }
@@ -71,6 +87,12 @@ fn next_word(text: &str, at: usize) -> Option<Range<usize>> {
         end += c.len_utf8();
     }
     Some(start..end)
+}
+
+/// Ends with a capital that stands alone or behind a point.
+fn is_one_capital(word: &str) -> bool {
+    let last = word.rsplit('.').next().unwrap_or_default();
+    last.len() == 1 && last.as_bytes()[0].is_ascii_uppercase()
 }
 
 /// Combining marks, which belong to the letter before them.
@@ -90,5 +112,13 @@ mod tests {
         assert_eq!(forms, ["the", "mayor's", "dark", "night", "cost", "4,000.50", "crowns", "said", "ida", "kray"]);
         let names: Vec<&str> = found.iter().filter(|token| token.is_name()).map(|token| &*token.form).collect();
         assert_eq!(names, ["ida", "kray"]);
+    }
+
+    #[test]
+    fn initials_are_one_word() {
+        let forms =
+            |text| tokens(text, &mut Terms::default()).iter().map(|token| token.form.to_string()).collect::<Vec<_>>();
+        assert_eq!(forms("The U.N. met J.R. Kray in the U.S."), ["the", "un", "met", "jr", "kray", "in", "the", "u.s"]);
+        assert_eq!(forms("US envoys told us. A man"), ["u.s", "envoys", "told", "us", "a", "man"]);
     }
 }

@@ -32,14 +32,8 @@ impl Lines {
 
     pub(super) fn parse_raw(&self, mut found: impl FnMut(Result<Article, Reject>, &[u8])) {
         let mut records = self.records_before;
-        for (number, line) in split(&self.bytes).enumerate() {
-            if is_blank(line) {
-                continue;
-            }
+        for (place, line) in self.records() {
             records += 1;
-            // Files that were put together bring their byte order marks along.
-            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-            let place = Place::line(&self.path, self.lines_before + number as u64 + 1);
             let record = if line.len() > self.max {
                 Err(too_large(place, self.max))
             } else {
@@ -48,6 +42,33 @@ impl Lines {
             found(record, line);
         }
     }
+
+    pub(super) fn lines(&self) -> impl Iterator<Item = Result<Line<'_>, Reject>> {
+        self.records().map(|(place, line)| {
+            if line.len() > self.max {
+                return Err(too_large(place, self.max));
+            }
+            Ok(Line { number: place.line.unwrap_or_default(), text: utf8(line, &place)? })
+        })
+    }
+
+    /// Lines that are not blank, each with its place.
+    fn records(&self) -> impl Iterator<Item = (Place, &[u8])> {
+        split(&self.bytes).enumerate().filter(|(_, line)| !is_blank(line)).map(|(number, line)| {
+            // Files that were put together bring their byte order marks along.
+            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+            (Place::line(&self.path, self.lines_before + number as u64 + 1), line)
+        })
+    }
+}
+
+/// A line of JSON that is not parsed yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Its number in the file, counted from 1.
+    pub number: u64,
+    /// Its text, without the line feed.
+    pub text: &'a str,
 }
 
 /// Lines without their line feeds; nothing after the last line feed.

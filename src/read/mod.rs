@@ -32,6 +32,7 @@ use crate::error::{Reason, Reject};
 pub use ahead::Ahead;
 pub use fields::{FieldNames, Fields};
 pub use guard::is_guarded;
+pub use json_lines::Line;
 pub use sources::{Source, Sources, find};
 
 use charset::Wide;
@@ -114,6 +115,16 @@ impl Chunk {
         }
     }
 
+    /// The lines of a chunk that was read [`Reader::as_lines`], those that are blank left out, in order.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Result<Line<'_>, Reject>> {
+        match self {
+            Self::Lines(lines) => lines.lines().collect(),
+            Self::Reject(reject) => vec![Err(reject.clone())],
+            _ => Vec::new(),
+        }
+    }
+
     /// Files of folders that are no text.
     #[must_use]
     pub fn files_skipped(&self) -> u64 {
@@ -140,6 +151,7 @@ pub struct Reader {
     /// Compressed bytes read so far of files that are done.
     done: u64,
     guesses: Vec<(Arc<str>, Fields)>,
+    as_lines: bool,
 }
 
 /// A file that is being cut into chunks.
@@ -152,7 +164,13 @@ impl Reader {
     /// A reader of `sources`, in their order.
     #[must_use]
     pub fn new(sources: Vec<Source>, options: Options) -> Self {
-        Self { sources: sources.into_iter(), options, open: None, done: 0, guesses: Vec::new() }
+        Self { sources: sources.into_iter(), options, open: None, done: 0, guesses: Vec::new(), as_lines: false }
+    }
+
+    /// Takes every source for lines of JSON, whatever it looks like: they are cut and not parsed ([`Chunk::lines`]).
+    #[must_use]
+    pub fn as_lines(self) -> Self {
+        Self { as_lines: true, ..self }
     }
 
     /// Bytes read so far, as they lie on disk.
@@ -189,6 +207,9 @@ impl Reader {
             self.open = Some(Open { chunks, position: Arc::clone(&position) });
             None
         };
+        if self.as_lines {
+            return open(Box::new(json_lines::Splitter::new(content, path, Fields::default(), max)));
+        }
         let chunk = match format::sniff(head, &path, &self.options.fields) {
             Format::Empty => reject(Reason::Empty, "the file is empty".into()),
             Format::Binary(_) if source.is_walked => Some(Chunk::Skipped(Skipped::File(Place::file(&path)))),

@@ -1,6 +1,9 @@
-//! `compare`: what two texts share.
+//! `compare`: two texts side by side.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 use crate::support::{Folder, Ran, Random, cut, line, record, rows, story};
 
@@ -36,7 +39,7 @@ fn an_edited_copy_is_a_near_duplicate() {
     let folder = pair(&told, &Random(4).edited(&told, 12));
     let ran = folder.retold(&["compare", "a.txt", "b.txt"]).exits(0);
     assert!(ran.err.is_empty(), "{}", ran.err);
-    assert!(ran.out.contains("near-duplicate  confidence 0."), "{}", ran.out);
+    assert!(ran.out.contains("\nnear-duplicate  confidence 0."), "{}", ran.out);
     assert!(ran.out.starts_with("A a.txt  "), "{}", ran.out);
     let row = as_json(&folder);
     assert_eq!((&row["a"], &row["b"], &row["relation"]), (&json!("a.txt"), &json!("b.txt"), &json!("near-duplicate")));
@@ -68,12 +71,47 @@ fn a_merged_report_overlaps_with_both_sources() {
 }
 
 #[test]
-fn different_stories_have_no_relation() {
+fn different_stories_are_unrelated() {
     let folder = pair(&story(1), &story(2));
     let row = as_json(&folder);
-    assert_eq!((&row["relation"], &row["confidence"], &row["passages"]), (&Value::Null, &Value::Null, &json!([])));
+    assert_eq!((&row["relation"], &row["passages"]), (&json!("unrelated"), &json!([])));
     let ran = folder.retold(&["compare", "a.txt", "b.txt"]).exits(0);
-    assert!(ran.out.contains("no relation that shared wording can show"), "{}", ran.out);
+    assert!(ran.out.contains("\nunrelated  confidence 0."), "{}", ran.out);
+    assert!(!ran.out.contains(" passage"), "{}", ran.out);
+}
+
+#[test]
+fn the_record_has_the_fields_of_the_tables() {
+    let row = as_json(&pair(&story(1), &story(1)));
+    let has = |row: &Value, names: &[&str]| {
+        for name in names {
+            assert!(row.get(name).is_some(), "no {name} in {row}");
+        }
+    };
+    has(&row, &["a", "b", "relation", "confidence", "similarity", "containment_a", "containment_b", "jaccard"]);
+    has(&row, &["aligned_a", "aligned_b", "why", "links", "passages", "claims", "spellings", "similarity_titles"]);
+    has(&row, &["lang_a", "lang_b", "sentences_a", "sentences_b"]);
+    assert_eq!(row["type"], "pairs");
+    has(&row["links"][0], &["a_sentences", "b_sentences", "a_start", "a_end", "b_start", "b_end"]);
+    has(&row["links"][0], &["score", "kind", "reordered"]);
+    has(&row["passages"][0], &["a_start", "a_end", "b_start", "b_end", "words", "text"]);
+    has(&row["why"][0], &["kind", "a", "b", "weight"]);
+}
+
+#[test]
+fn links_lead_back_to_both_texts() {
+    let a = "«Übersee» — 港 🚢\n\nThe ferry to Port Ansel ran aground on Monday. Mayor Ida Kray spoke of luck.";
+    let b = "Dorvale. Mayor Ida Kray spoke of luck. Rain is to come. The ferry to Port Ansel ran aground on Monday.";
+    let row = as_json(&pair(a, b));
+    let links = row["links"].as_array().unwrap();
+    let found: Vec<[String; 2]> = links
+        .iter()
+        .map(|link| [cut(a, &link["a_start"], &link["a_end"]), cut(b, &link["b_start"], &link["b_end"])])
+        .collect();
+    for sentence in ["The ferry to Port Ansel ran aground on Monday.", "Mayor Ida Kray spoke of luck."] {
+        assert!(found.contains(&[sentence.to_owned(), sentence.to_owned()]), "{found:?}");
+    }
+    assert_eq!((row["sentences_b"].as_u64(), row["aligned_b"].as_f64()), (Some(4), Some(0.5)));
 }
 
 #[test]
@@ -120,8 +158,13 @@ fn passages_cut_the_same_text_on_both_sides() {
     }
 }
 
+/// Lines of passages on a page.
+fn passages(out: &str) -> Vec<&str> {
+    out.lines().filter(|line| line.contains(" words  A ") && line.contains('“')).collect()
+}
+
 #[test]
-fn width_cuts_what_is_shown_and_all_shows_everything() {
+fn a_page_has_the_longest_passages_and_all_has_everything() {
     // Nine runs of twenty words in common, with other words between them.
     let mut random = Random(8);
     let shared: Vec<String> = (0..9).map(|_| random.story(20)).collect();
@@ -129,18 +172,133 @@ fn width_cuts_what_is_shown_and_all_shows_everything() {
         |random: &mut Random| shared.iter().map(|run| format!("{run} {}", random.story(10))).collect::<Vec<_>>();
     let folder = pair(&between(&mut random).join("\n"), &between(&mut random).join("\n"));
     let show = |args: &[&str]| folder.retold(&[&["compare", "a.txt", "b.txt"][..], args].concat()).exits(0).out;
-    let passages =
-        |out: &str| out.lines().filter(|line| line.contains(" words  A ")).map(str::to_owned).collect::<Vec<_>>();
-    let narrow = show(&["--width", "60"]);
-    assert_eq!(passages(&narrow).len(), 5, "{narrow}");
-    assert!(passages(&narrow).iter().all(|line| line.chars().count() <= 60 && line.contains('…')), "{narrow}");
-    assert!(narrow.contains("4 more (--all)"), "{narrow}");
-    // In a pipe there is no terminal to ask: a hundred.
-    assert!(passages(&show(&[])).iter().all(|line| line.chars().count() <= 100));
+    let page = show(&["--width", "60"]);
+    assert_eq!(passages(&page).len(), 3, "{page}");
+    assert!(passages(&page).iter().all(|line| line.contains('…')) && page.contains("6 more (--all)"), "{page}");
     let all = show(&["--all"]);
     assert_eq!(passages(&all).len(), 9, "{all}");
     assert!(!all.contains('…') && !all.contains("--all"), "{all}");
-    assert!(shared.iter().all(|run| all.contains(run.replace("\n\n", " ").trim_end_matches('.'))), "{all}");
+}
+
+#[test]
+fn no_line_is_wider_than_asked_for_and_columns_stay_in_line() {
+    let chinese = "岚港跨海大桥周一上午通车，第一个过海的是一名鱼贩。桥长四公里，耗资九亿元。";
+    let tall = "The ferry to Port Ansel, e\u{301}te\u{301} 🚢, ran aground on Monday with 112 people on board. ";
+    let a = format!("{}\n{chinese}\n{tall}Nobody was hurt.", Random(3).story(60));
+    let b = format!("{}\n{chinese}\n{tall}The mayor was late.", Random(4).edited(&Random(3).story(60), 9));
+    let folder = pair(&a, &b);
+    for width in ["30", "44", "72", "100", "160"] {
+        for more in [&[][..], &["--all"], &["--all", "--explain"]] {
+            let args = [&["compare", "a.txt", "b.txt", "--width", width][..], more].concat();
+            let out = folder.retold(&args).exits(0).out;
+            let most: usize = width.parse().unwrap();
+            for line in out.lines() {
+                assert!(line.width() <= most, "{width} {more:?}: {line}\n{out}");
+            }
+            let rules: BTreeSet<usize> =
+                out.lines().filter_map(|line| line.split_once('│')).map(|(left, _)| left.width()).collect();
+            assert_eq!(rules.len(), usize::from(most >= 72), "{out}");
+        }
+    }
+    // In a pipe there is no terminal to ask: a hundred.
+    assert!(folder.retold(&["compare", "a.txt", "b.txt"]).out.lines().any(|line| line.width() > 90));
+    folder.retold(&["compare", "a.txt", "b.txt", "--width", "29"]).exits(2).says(&["--width <N>", "30"]);
+}
+
+#[test]
+fn sentences_stand_side_by_side_with_marks() {
+    let a = "The ferry to Port Ansel ran aground on Monday with 112 people on board. Nobody was hurt in the accident \
+             off Dorvale. Captain Ida Krayova was steering the ferry for the first time. Trains run as usual.";
+    let b = "Captain Ida Krayeva was steering the ferry for the first time. The ferry to Port Ansel ran aground on \
+             Monday with 112 people on board. Nobody was badly hurt in the accident off Dorvale. Rain fell in Hallin.";
+    let out = pair(a, b).retold(&["compare", "a.txt", "b.txt", "--all", "--width", "200"]).exits(0).out;
+    let row = |part: &str| out.lines().find(|line| line.contains(part)).unwrap_or_else(|| panic!("{part}: {out}"));
+    assert!(row("A1 The ferry").starts_with("= ") && row("A1 The ferry").contains("│ B2 The ferry"), "{out}");
+    assert!(
+        row("A2 Nobody").starts_with("~ ") && row("A2 Nobody").contains("B3 Nobody was [badly] hurt in the"),
+        "{out}"
+    );
+    assert!(
+        row("A3 Captain Ida [").contains("Captain Ida [Krayova] was")
+            && row("A3 Captain Ida [").contains("Captain Ida [Krayeva] was")
+    );
+    assert!(row("A4 Trains").starts_with("·  A4 Trains run as usual."), "{out}");
+    assert!(row("B4 Rain").starts_with("·  ") && row("B4 Rain").ends_with("│ B4 Rain fell in Hallin."), "{out}");
+    assert!(out.contains("spellings that differ\n") && out.contains("Krayova | Krayeva"), "{out}");
+    let page = pair(a, b).retold(&["compare", "a.txt", "b.txt"]).exits(0).out;
+    assert!(page.contains("1 sentence of A and 1 of B without a counterpart (--all)"), "{page}");
+    assert!(!page.contains("Rain fell"), "{page}");
+}
+
+#[test]
+fn long_runs_word_for_word_are_one_row() {
+    let told = Random(3).story(150);
+    let more = format!("{told}\n\n{}", Random(4).story(30));
+    let folder = pair(&told, &more);
+    let out = folder.retold(&["compare", "a.txt", "b.txt"]).exits(0).out;
+    let sentences = as_json(&folder)["sentences_a"].as_u64().unwrap();
+    assert!(out.contains(&format!("=  A1-A{sentences} {sentences} sentences, word for word")), "{out}");
+    let all = folder.retold(&["compare", "a.txt", "b.txt", "--all"]).exits(0).out;
+    assert!(!all.contains("sentences, word for word") && all.contains("A2 "), "{all}");
+}
+
+#[test]
+fn titles_are_compared_apart() {
+    let article = |title: &str| line(&json!({"id": "x", "title": title, "text": story(1)}));
+    let folder = Folder::new();
+    folder.write("a.jsonl", article("Ferry aground off Dorvale"));
+    folder.write("b.jsonl", article("Ferry runs aground near Dorvale"));
+    folder.write("c.jsonl", record("y", &story(1)));
+    let out = folder.retold(&["compare", "a.jsonl", "b.jsonl"]).exits(0).out;
+    assert!(out.contains("titles, 0.") && out.contains("   A Ferry aground off Dorvale"), "{out}");
+    let out = folder.retold(&["compare", "a.jsonl", "c.jsonl"]).exits(0).out;
+    assert!(!out.contains("titles"), "{out}");
+    // Where a title stands for the text it is compared as that, and not twice.
+    folder.write("d.jsonl", line(&json!({"id": "z", "title": "Ferry aground off Dorvale"})));
+    folder.write("e.jsonl", line(&json!({"id": "z", "title": "Ferry aground off Dorvale", "text": ""})));
+    let out = folder.retold(&["compare", "d.jsonl", "e.jsonl"]).exits(0).out;
+    assert!(out.contains("the same words") && !out.contains("titles"), "{out}");
+}
+
+#[test]
+fn two_languages_are_said() {
+    let english = "The ferry to Port Ansel ran aground on Monday with many people on board, and nobody was hurt.";
+    let german = "Die Fähre nach Port Ansel ist am Montag mit vielen Menschen an Bord auf Grund gelaufen.";
+    let show = |a: &str, b: &str| pair(a, b).retold(&["compare", "a.txt", "b.txt"]).exits(0).out;
+    assert!(show(english, german).contains("two languages, en and de: "), "{}", show(english, german));
+    assert!(show(german, german).contains("in de: "), "{}", show(german, german));
+    assert!(!show(english, english).contains(" made for English"));
+    let row = as_json(&pair(english, german));
+    assert_eq!((&row["lang_a"], &row["lang_b"]), (&json!("en"), &json!("de")));
+}
+
+#[test]
+fn numbers_are_explained() {
+    let told = Random(3).story(150);
+    let folder = pair(&told, &Random(4).edited(&told, 12));
+    let out = folder.retold(&["compare", "a.txt", "b.txt", "--explain"]).exits(0).out;
+    for part in ["how the numbers came about", "  containment ", "  jaccard ", "  aligned ", "  relation ", "  A1 B1 "]
+    {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    assert!(!folder.retold(&["compare", "a.txt", "b.txt"]).exits(0).out.contains("how the numbers"));
+    folder.retold(&["compare", "a.txt", "b.txt", "--explain", "--json"]).exits(2).says(&["cannot be used with"]);
+}
+
+#[test]
+fn what_articles_contain_does_nothing_to_the_terminal() {
+    let evil = "\u{1b}[2J\u{202e}\u{7}";
+    let article = |id: &str, word: &str| {
+        let text = format!("The {evil} ferry to {evil}Port Ansel ran {word} on Monday with 112 people. {}", story(3));
+        line(&json!({"id": format!("{id}{evil}"), "title": format!("{evil} {word}"), "text": text, "lang": evil}))
+    };
+    let folder = Folder::new();
+    folder.write("a.jsonl", article("a", "aground"));
+    folder.write("b.jsonl", article("b", "ashore"));
+    let ran = folder.retold(&["compare", "a.jsonl", "b.jsonl", "--all", "--explain"]).exits(0);
+    let is_harmless = |c: char| c == '\n' || !c.is_control() && c != '\u{202e}';
+    assert!(ran.out.chars().all(is_harmless) && ran.err.chars().all(is_harmless), "{:?}", ran.out);
+    assert!(ran.out.contains("\\u{1b}[2J"), "{}", ran.out);
 }
 
 #[test]

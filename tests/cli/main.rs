@@ -8,6 +8,7 @@
 mod support;
 
 mod compare;
+mod compare_pairs;
 mod determinism;
 mod filter;
 mod formats;

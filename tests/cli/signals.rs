@@ -5,7 +5,9 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Folder, RETOLD, record, story};
+use serde_json::json;
+
+use crate::support::{Folder, RETOLD, line, record, story};
 
 /// A process that does not outlive its test.
 struct Running(Child);
@@ -102,6 +104,19 @@ fn interrupted_compare() {
 }
 
 #[test]
+fn interrupted_pairs() {
+    let folder = Folder::new();
+    let mut running = Running::start(&folder, &["compare", "--pairs", "-"]);
+    let mut input = running.0.stdin.take().unwrap();
+    let pairs: String = (0..50).map(|n| line(&json!({"id": n, "a": story(n), "b": story(n + 1)}))).collect();
+    input.write_all(pairs.as_bytes()).unwrap();
+    running.wait_until("the start", || running.catches_interrupts());
+    running.interrupt();
+    assert_eq!(running.code(), Some(130));
+    drop(input);
+}
+
+#[test]
 fn interrupted_filter() {
     let folder = Folder::new();
     folder.write("news.jsonl", record("one", &story(1)));
@@ -127,10 +142,13 @@ fn a_closed_pipe_is_no_fault() {
     let lines: String = (0..1500).map(|n| record(&format!("r{n}"), &story(n / 2))).collect();
     folder.write("news.jsonl", lines);
     folder.retold(&["run", "news.jsonl", "-o", "run", "-q"]).exits(0);
-    let commands: [&[&str]; 3] = [
+    let pairs: String = (0..3000).map(|n| line(&json!({"id": n, "a": story(n), "b": story(n)}))).collect();
+    folder.write("pairs.jsonl", pairs);
+    let commands: [&[&str]; 4] = [
         &["cluster", "news.jsonl", "--json"],
         &["cluster", "news.jsonl", "-n", "100000"],
         &["filter", "run", "-o", "-"],
+        &["compare", "--pairs", "pairs.jsonl"],
     ];
     for args in commands {
         let mut running = Running::start(&folder, args);

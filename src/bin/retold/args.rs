@@ -52,8 +52,10 @@ pub(crate) enum Command {
     /// The collection of a run without its duplicates, as JSON Lines
     #[command(after_help = "Example:\n  retold filter run -o unique.jsonl --keep earliest --removed removed.jsonl")]
     Filter(FilterArgs),
-    /// What two texts share
-    #[command(after_help = "Example:\n  retold compare one.txt other.txt")]
+    /// Two texts side by side: how they stand to each other, sentence by sentence, where their claims differ
+    #[command(after_help = "Examples:\n  retold compare one.txt other.txt\n  \
+                            retold compare one.txt other.txt --all --explain\n  \
+                            retold compare --pairs pairs.jsonl.gz > answers.jsonl")]
     Compare(CompareArgs),
     /// A small collection, run and shown, in one go
     Demo,
@@ -188,20 +190,27 @@ pub(crate) struct CompareArgs {
     /// The other
     #[arg(required_unless_present = "pairs")]
     pub(crate) b: Option<String>,
-    /// Many pairs instead: JSON Lines with id, a and b, each side a text or a list of sentences; answers in their order
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b"])]
-    pub(crate) pairs: Option<PathBuf>,
+    /// Many pairs instead: JSON Lines with id, a and b, each side a text or a list of sentences; answers as JSON Lines,
+    /// in their order; - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["a", "b", "all", "width", "explain"])]
+    pub(crate) pairs: Option<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
     /// The result as JSON on standard output
     #[arg(long)]
     pub(crate) json: bool,
-    /// Show all passages, in full
+    /// Show everything: all sentences, also those that stand on one side only, all claims and passages, in full
     #[arg(long)]
     pub(crate) all: bool,
-    /// Width of the output in characters; that of the terminal by default
-    #[arg(long, value_name = "N")]
-    pub(crate) width: Option<usize>,
+    /// Say how each number came about
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) explain: bool,
+    /// Width of the output in characters, 30 or more; that of the terminal by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(30..))]
+    pub(crate) width: Option<u16>,
+    /// Pairs that may be answered with an error, as N or N%; 0 by default
+    #[arg(long, value_name = "N|N%", value_parser = max_bad)]
+    pub(crate) max_bad: Option<MaxBad>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -269,6 +278,11 @@ impl MaxBad {
 }
 
 impl ReadArgs {
+    /// Whether any field was named.
+    pub(crate) fn names_fields(&self) -> bool {
+        [&self.text, &self.id, &self.title, &self.date, &self.outlet, &self.lang].iter().any(|name| name.is_some())
+    }
+
     pub(crate) fn options(&self) -> read::Options {
         read::Options {
             fields: FieldNames {

@@ -1,33 +1,31 @@
-//! `compare`: what two texts share.
+//! `compare`: two texts side by side.
 
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-use rayon::ThreadPoolBuilder;
-use rayon::prelude::*;
 
 use retold::article::Article;
 use retold::error::{Error, Result};
 use retold::read::{self, Ahead, Options, Reader};
-use retold::report::comparison::Comparison;
-use retold::report::pairs::Answerer;
+use retold::report::comparison::{Comparison, Page};
 use retold::report::shown;
 use retold::watch::Watch;
 
 use crate::args::{Args, CompareArgs};
 use crate::output::{self, Outcome, Output};
+use crate::pairs;
 
 /// Width where there is no terminal to ask.
-const WIDTH: usize = 100;
+const WIDTH: u16 = 100;
 
 pub(crate) fn run(asked: &CompareArgs, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     if let Some(file) = &asked.pairs {
-        return pairs(file, args, stop);
+        return pairs::run(file, asked, args, stop);
     }
     let (Some(a), Some(b)) = (&asked.a, &asked.b) else {
         return Err(Error::Usage("compare takes two texts, or --pairs FILE".into()));
     };
+    if asked.max_bad.is_some() {
+        return Err(Error::Usage("--max-bad is for --pairs: of two texts neither can be left out".into()));
+    }
     if a == "-" && b == "-" {
         return Err(Error::Usage("standard input is one text; name a file for the other".into()));
     }
@@ -36,11 +34,12 @@ pub(crate) fn run(asked: &CompareArgs, args: &Args, stop: &AtomicBool) -> Result
     let comparison = Comparison::new(&a, &b);
     let mut out = Output::new();
     if asked.json {
-        let row = serde_json::to_string(&comparison.row(&a, &b)).map_err(|error| Error::Usage(error.to_string()))?;
+        let row = serde_json::to_string(&comparison.row()).map_err(|error| Error::Usage(error.to_string()))?;
         out.line(&row)?;
     } else {
-        let width = asked.width.or_else(terminal_width).unwrap_or(WIDTH);
-        for line in comparison.lines(&a, &b, width, asked.all || args.verbose) {
+        let width = asked.width.or_else(terminal_width).unwrap_or(WIDTH).into();
+        let page = Page { width, all: asked.all || args.verbose, explain: asked.explain };
+        for line in comparison.lines(page) {
             out.line(&line)?;
         }
     }
@@ -48,43 +47,8 @@ pub(crate) fn run(asked: &CompareArgs, args: &Args, stop: &AtomicBool) -> Result
     Ok(Outcome::Done)
 }
 
-/// Pairs answered at a time, in parallel.
-const BATCH: usize = 256;
-
-/// Answers a file of pairs, in their order.
-fn pairs(file: &Path, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(args.threads.map_or(0, usize::from))
-        .build()
-        .map_err(|error| Error::Usage(format!("cannot start threads: {error}; try -j 1")))?;
-    let failed = |source| Error::Usage(format!("{}: {source}", file.display()));
-    let input: Box<dyn Read> = if file.as_os_str() == "-" {
-        Box::new(std::io::stdin())
-    } else {
-        Box::new(fs_err::File::open(file).map_err(failed)?)
-    };
-    let mut lines = BufReader::new(input).lines();
-    let mut out = Output::new();
-    loop {
-        let batch: Vec<String> = lines.by_ref().take(BATCH).collect::<std::io::Result<_>>().map_err(failed)?;
-        if batch.is_empty() {
-            break;
-        }
-        if stop.load(Ordering::Relaxed) {
-            return Err(Error::Interrupted);
-        }
-        let answers: Vec<String> = pool
-            .install(|| batch.par_iter().map_init(Answerer::default, |answerer, line| answerer.answer(line)).collect());
-        for answer in answers {
-            out.line(&answer)?;
-        }
-    }
-    out.finish()?;
-    Ok(Outcome::Done)
-}
-
-fn terminal_width() -> Option<usize> {
-    terminal_size::terminal_size().map(|(width, _)| width.0.into())
+fn terminal_width() -> Option<u16> {
+    terminal_size::terminal_size().map(|(width, _)| width.0)
 }
 
 /// The only article of an input.

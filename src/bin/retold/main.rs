@@ -8,6 +8,7 @@ mod extract;
 mod filter;
 mod listing;
 mod output;
+mod pairs;
 mod progress;
 
 use std::process::ExitCode;

@@ -70,6 +70,11 @@ impl<'a> Preceding<'a> {
         self.is_whole && self.text.split_whitespace().nth(3).is_none()
     }
 
+    /// Whether the last word is in lower case.
+    pub(super) fn is_small(&self) -> bool {
+        self.word.chars().all(char::is_lowercase)
+    }
+
     /// Whether the last word is the end of a score or time: `2:1`.
     pub(super) fn is_score(&self) -> bool {
         self.before().ends_with(':')

@@ -39,6 +39,8 @@ impl Roles {
     pub(super) const ORDINALS: Self = Self(1 << 8);
     /// Stands before a letter that is no initial.
     pub(super) const LABELS: Self = Self(1 << 9);
+    /// Begins a sentence, in lower case.
+    pub(super) const SMALL: Self = Self(1 << 11);
     /// Is no word but a mark.
     const MARKS: Self = Self(1 << 10);
     /// Every kind of abbreviation.
@@ -51,6 +53,7 @@ impl Roles {
             "inside" => Self::INSIDE,
             "last" => Self::LAST,
             "starts" => Self::STARTS,
+            "small" => Self::SMALL,
             "goes_on" => Self::GOES_ON,
             "speech" => Self::SPEECH,
             "marked" => Self::MARKED,
@@ -102,6 +105,7 @@ impl Rules {
             let is_letter = word.chars().nth(1).is_none();
             let forms = match kind {
                 Roles::STARTS => vec![capital],
+                Roles::SMALL => vec![word.to_owned()],
                 Roles::FORWARD if word.contains('.') => vec![word.to_owned(), capital],
                 // A capital by itself is an initial, as are those of `Н. Э. Ончуков`.
                 _ if is_letter || word.contains('.') => vec![word.to_owned()],

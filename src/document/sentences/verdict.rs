@@ -34,7 +34,9 @@ impl Line<'_> {
 
     fn ends_after_strong(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
         if following.begins == Begins::Lower {
-            return !cluster.quote && !following.dash && !following.quote && self.is_casual();
+            let is_plain = !cluster.quote && !following.dash && !following.quote;
+            let is_name = self.rules.roles(before.word).has(Roles::MARKED);
+            return is_plain && (self.is_casual() || !is_name && self.is_clause(following));
         }
         // `Viva Maria! (1965)`
         if following.bracket && following.begins == Begins::Digit {
@@ -49,7 +51,8 @@ impl Line<'_> {
     fn ends_after_dots(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
         // `I... I do not know`
         let is_again = before.word == following.word;
-        if before.is_empty() || is_again || following.begins == Begins::Lower {
+        let is_apart = !cluster.quote && self.text[..cluster.start].ends_with(' ');
+        if before.is_empty() || is_again || is_apart || following.begins == Begins::Lower {
             return false;
         }
         !(cluster.quote && self.is_speech(following))
@@ -147,10 +150,20 @@ impl Line<'_> {
         if cluster.quote || cluster.bracket || following.dash || following.quote {
             return false;
         }
-        let is_word = before.word.chars().all(char::is_alphabetic)
-            && before.word.chars().nth(2).is_some()
-            && !is_roman(before.word);
-        is_word && !self.abbreviation(before).has(Roles::ABBREVIATION) && (following.bracket || self.is_casual())
+        let is_word = before.word.chars().all(char::is_alphabetic) && !is_roman(before.word);
+        if !is_word || is_short(before.word) || self.abbreviation(before).has(Roles::ABBREVIATION) {
+            return false;
+        }
+        let is_long = before.word.chars().nth(2).is_some();
+        is_long && (following.bracket || self.is_casual()) || before.is_small() && self.is_clause(following)
+    }
+
+    /// Whether a sentence of its own begins in lower case, and not who said the one before.
+    fn is_clause(&self, following: &Following) -> bool {
+        let is_speech = |next: Following| self.rules.roles(next.word).has(Roles::SPEECH);
+        !following.bracket
+            && self.rules.roles(following.word).has(Roles::SMALL)
+            && !following.next().is_some_and(is_speech)
     }
 
     /// `1. The gate`, at the start or after a colon.
@@ -195,11 +208,13 @@ impl Line<'_> {
         is_short(before.word) || self.rules.roles(before.word).has(Roles::ABBREVIATION)
     }
 
-    /// Whether sentences begin in lower case here: where the line does, or where it says `i`.
+    /// Whether sentences begin in lower case here: where the line does, or where it says `i` or `u`.
     fn is_casual(&mut self) -> bool {
         let (text, is_english) = (self.text, self.rules.roles("The").has(Roles::STARTS));
         *self.is_casual.get_or_insert_with(|| {
-            text.trim_start().starts_with(char::is_lowercase) || is_english && text.contains(" i ")
+            let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+            text.trim_start().starts_with(char::is_lowercase)
+                || is_english && says(&[" i ", " u ", " r ", " im ", " dont ", " lol"])
         })
     }
 }
