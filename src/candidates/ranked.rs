@@ -4,8 +4,8 @@
 //! numbers and rare words, each of which strangers share too. So every article asks the postings of its keys, the
 //! products of the weights are summed, and only the strongest few go on. What an article asks of one key is bounded: on
 //! a key with many articles it meets those next to it in time and, on one day, those with the same heaviest other key;
-//! and the anchors, in which the key weighs most. Work stays linear, and a story that fills half of a collection still
-//! hangs together by its anchors.
+//! and the anchors, in which the key weighs most. Two crowded keys together are a key of their own, which is less crowded.
+//! Work stays linear, and a story that fills half of a collection still hangs together by its anchors.
 
 use std::cmp::Reverse;
 
@@ -17,7 +17,7 @@ use crate::runs::{self, Batch, Row};
 use crate::statistics::DocId;
 
 /// A key of an article and how much of the article it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Weighted {
     /// The key.
     pub key: Key,
@@ -30,6 +30,8 @@ pub struct Weighted {
 pub struct Asked {
     /// The heaviest keys, the heaviest first.
     pub keys: Vec<Weighted>,
+    /// Pairs of the heaviest among those that stand on many articles: on both together stand few.
+    pub pairs: Vec<Weighted>,
     /// Day of publication, counted from any day; none where it is not known.
     pub day: Option<i32>,
 }
@@ -53,15 +55,17 @@ impl Row for Posting {
 }
 
 /// Articles on a key up to which each meets all others.
-const ALL: usize = 32;
+pub const ALL: usize = 32;
 /// Articles that one meets before and behind itself on keys that stand on more.
-const NEXT: usize = 10;
+const NEXT: usize = 12;
 /// Articles that each meets besides: those in which the key weighs most.
 const ANCHORS: usize = 8;
+/// Articles met of which the whole sums are asked for, those with the largest sums so far.
+const MET: usize = 192;
 /// Candidates that one article asks for, at most.
-const STRONGEST: usize = 16;
-/// Sum of products, of the cosine of the two articles, below which a pair is no candidate.
-const LEAST: f64 = 0.02;
+const STRONGEST: usize = 40;
+/// Sum, as a share of that of an article with itself, below which a pair is no candidate.
+const LEAST: f64 = 0.04;
 
 /// Postings of a batch.
 #[must_use]
@@ -70,7 +74,8 @@ pub fn map<'a>(batch: impl Iterator<Item = (DocId, &'a Asked)>) -> Batch<Posting
     for (id, asked) in batch {
         let first = |i| asked.keys.get(i).map_or(0, |first: &Weighted| first.key.0);
         let day = asked.day.map_or(u32::MAX, |day| day.wrapping_sub(i32::MIN) as u32);
-        postings.extend(asked.keys.iter().enumerate().map(|(i, &Weighted { key, weight })| Posting {
+        let keys = asked.keys.iter().chain(&asked.pairs).enumerate();
+        postings.extend(keys.map(|(i, &Weighted { key, weight })| Posting {
             key: key.0,
             day,
             other: first(usize::from(i == 0)),
@@ -94,12 +99,15 @@ pub struct Index {
     /// Places of each article's postings: where they begin, by article, and behind the last.
     of: Vec<u32>,
     places: Vec<u32>,
+    /// The keys of each article without pairs, rising.
+    vectors: Vec<Box<[Weighted]>>,
 }
 
 impl Index {
-    /// Merges what the batches left, of `articles` articles.
+    /// Merges what the batches left; `vectors` has the keys of each article without pairs, rising.
     #[must_use]
-    pub fn merge(batches: Vec<Batch<Posting>>, articles: usize) -> Self {
+    pub fn merge(batches: Vec<Batch<Posting>>, vectors: Vec<Box<[Weighted]>>) -> Self {
+        let articles = vectors.len();
         let postings = runs::recurring(&batches).concat();
         drop(batches);
         let mut begins = vec![0];
@@ -123,7 +131,7 @@ impl Index {
             places[*next as usize] = place as u32;
             *next += 1;
         }
-        Self { postings, begins, runs, anchors, of, places }
+        Self { postings, begins, runs, anchors, of, places, vectors }
     }
 
     /// All candidates, sorted; of the pairs that share keys only those that `may_pair`.
@@ -144,23 +152,48 @@ impl Index {
     }
 
     fn strongest(&self, id: u32, room: &mut Room, may_pair: &impl Fn(DocId, DocId) -> bool) -> Vec<Candidate> {
-        for &place in &self.places[self.of[id as usize] as usize..self.of[id as usize + 1] as usize] {
+        for &place in self.places_of(id) {
             self.meet(place, room);
         }
-        const UNIT: f64 = (65_535u64 * 65_535 >> SHIFT) as f64;
-        let mut found: Vec<(Reverse<u32>, u32)> = Vec::new();
+        let mut met: Vec<(Reverse<u32>, u32)> = Vec::with_capacity(room.met.len());
         for other in room.met.drain(..) {
             let sum = std::mem::take(&mut room.sums[other as usize]);
-            if f64::from(sum) >= LEAST * UNIT && other != id && may_pair(DocId(id), DocId(other)) {
-                found.push((Reverse(sum), other));
+            if other != id && may_pair(DocId(id), DocId(other)) {
+                met.push((Reverse(sum), other));
             }
         }
-        if found.len() > STRONGEST {
-            found.select_nth_unstable(STRONGEST);
-            found.truncate(STRONGEST);
+        keep_least(&mut met, MET);
+        // The articles met on a crowded key are but some of those that share it: now each sum is made whole.
+        let least = (LEAST * f64::from(WHOLE)) as u32;
+        for (sum, other) in &mut met {
+            *sum = Reverse(self.product(id, *other));
         }
+        met.retain(|(sum, _)| sum.0 >= least);
+        keep_least(&mut met, STRONGEST);
         let pair = |(_, other): (_, u32)| Candidate { a: DocId(id.min(other)), b: DocId(id.max(other)) };
-        found.into_iter().map(pair).collect()
+        met.into_iter().map(pair).collect()
+    }
+
+    /// Places of the postings of an article, in the order of their keys.
+    fn places_of(&self, id: u32) -> &[u32] {
+        &self.places[self.of[id as usize] as usize..self.of[id as usize + 1] as usize]
+    }
+
+    /// Sum of the products of the weights on all keys that two articles share.
+    fn product(&self, a: u32, b: u32) -> u32 {
+        let (mut a, mut b) = (&self.vectors[a as usize][..], &self.vectors[b as usize][..]);
+        let mut sum = 0u32;
+        while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (a, b) {
+            match x.key.cmp(&y.key) {
+                std::cmp::Ordering::Less => a = rest_a,
+                std::cmp::Ordering::Greater => b = rest_b,
+                std::cmp::Ordering::Equal => {
+                    sum = sum.saturating_add(u32::from(x.weight) * u32::from(y.weight) >> SHIFT);
+                    (a, b) = (rest_a, rest_b);
+                }
+            }
+        }
+        sum
     }
 
     /// Meets the articles on the key of one posting.
@@ -182,6 +215,16 @@ impl Index {
 
 /// Bits of a product of two weights that are not summed.
 const SHIFT: u32 = 8;
+/// The product of an article with itself.
+const WHOLE: u32 = (65_535u64 * 65_535 >> SHIFT) as u32;
+
+/// Keeps the `most` least, in any order.
+fn keep_least<T: Ord>(of: &mut Vec<T>, most: usize) {
+    if of.len() > most {
+        of.select_nth_unstable(most);
+        of.truncate(most);
+    }
+}
 
 /// What one thread sums up in.
 struct Room {
@@ -221,13 +264,15 @@ mod tests {
 
     fn asked(keys: &[u32], day: Option<i32>) -> Asked {
         let weight = (65_535.0 / (keys.len() as f64).sqrt()) as u16;
-        Asked { keys: keys.iter().map(|&key| Weighted { key: Key(key << 20), weight }).collect(), day }
+        let keys = keys.iter().map(|&key| Weighted { key: Key(key << 20), weight }).collect();
+        Asked { keys, pairs: Vec::new(), day }
     }
 
     fn candidates(articles: &[Asked]) -> Vec<(u32, u32)> {
         let batches =
             articles.iter().enumerate().map(|(i, asked)| map([(DocId(i as u32), asked)].into_iter())).collect();
-        let found = Index::merge(batches, articles.len()).candidates(|_, _| true);
+        let vectors = articles.iter().map(|asked| asked.keys.clone().into_boxed_slice()).collect();
+        let found = Index::merge(batches, vectors).candidates(|_, _| true);
         found.into_iter().map(|pair| (pair.a.0, pair.b.0)).collect()
     }
 

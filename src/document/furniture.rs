@@ -33,6 +33,27 @@ pub(super) fn ends_a_sentence(rest: &[u8]) -> bool {
     line.take(8).any(|b| matches!(b, b'.' | b'!' | b'?' | b':' | b';' | b'"' | b')'))
 }
 
+/// Whether a word before a full stop is one that is cut short and ends no sentence, such as a title.
+pub(super) fn is_abbreviation(word: Word) -> bool {
+    const SHORT: [Word; 14] = [
+        Word::lookup("mr"),
+        Word::lookup("mrs"),
+        Word::lookup("ms"),
+        Word::lookup("dr"),
+        Word::lookup("st"),
+        Word::lookup("gen"),
+        Word::lookup("sen"),
+        Word::lookup("rep"),
+        Word::lookup("gov"),
+        Word::lookup("lt"),
+        Word::lookup("col"),
+        Word::lookup("sgt"),
+        Word::lookup("prof"),
+        Word::lookup("no"),
+    ];
+    SHORT.iter().any(|short| short.hash() == word.hash())
+}
+
 /// Whether a line is a message from a social network, signed as pages show it: `… — Name (@name) date`.
 pub(super) fn is_post(line: &[u8]) -> bool {
     memchr::memmem::find(line, b"(@").is_some_and(|at| memchr::memrchr(b'-', &line[..at]).is_some())

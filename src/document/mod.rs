@@ -88,6 +88,9 @@ pub struct Document {
     pub origin: Origin,
     /// The words of its title, where they were asked for.
     pub title: Box<[Word]>,
+    /// Number of the words of the story in each of its sentences, in order, as far as marks alone tell where one ends;
+    /// of one with more than 255 words, in each part.
+    sentences: Box<[u8]>,
 }
 
 impl Document {
@@ -107,20 +110,42 @@ impl Document {
         })
     }
 
+    /// The words of the story in each of its sentences, as far as marks alone tell where one ends: quick and good enough
+    /// for counting, where [`sentences`] is for showing.
+    pub fn words_by_sentence(&self) -> impl Iterator<Item = &[Word]> {
+        let mut rest = &self.words[..];
+        self.sentences.iter().map(move |&words| {
+            let (sentence, after) = rest.split_at(usize::from(words).min(rest.len()));
+            rest = after;
+            sentence
+        })
+    }
+
     /// Sets whole lines aside that `why` gives a reason for, from the line and its words of the story: they no longer
     /// count as words of the story.
     pub fn set_aside(&mut self, why: impl Fn(&Line, &[Word]) -> Option<Aside>) {
         let mut words = std::mem::take(&mut self.words).into_vec();
         let (mut before, mut asides) = (std::mem::take(&mut self.asides).into_iter().peekable(), Vec::new());
         let (mut read, mut kept, mut first) = (0, 0, 0);
+        let (mut sentences, mut left) = (std::mem::take(&mut self.sentences).into_iter(), Vec::new());
         for line in &mut self.lines {
             let range = read..read + line.story as usize;
+            let before_line = left.len();
+            let mut of_line = range.len();
+            // No sentence reaches over the end of a line.
+            while of_line > 0
+                && let Some(sentence) = sentences.next()
+            {
+                of_line = of_line.saturating_sub(usize::from(sentence));
+                left.push(sentence);
+            }
             read = range.end;
             let reason = (line.story > 0).then(|| why(line, &words[range.clone()])).flatten();
             let end = first + line.words;
             if let Some(aside) = reason {
                 asides.push(SetAside { aside, span: line.span, first, words: line.words });
                 line.story = 0;
+                left.truncate(before_line);
             } else {
                 words.copy_within(range.clone(), kept);
                 kept += range.len();
@@ -138,6 +163,7 @@ impl Document {
         asides.sort_unstable_by_key(|part| part.span);
         self.words = words.into();
         self.asides = asides.into();
+        self.sentences = left.into();
     }
 }
 
@@ -149,6 +175,8 @@ pub struct Preparer {
     finder: Finder,
     words: Vec<Word>,
     lines: Vec<Line>,
+    /// First word of each sentence.
+    begins: Vec<u32>,
     /// Hashes of the words, as bytes.
     hashes: Vec<u8>,
     /// Takes in what the words count as, where that is wanted.
@@ -172,9 +200,10 @@ impl Preparer {
         self.words.clear();
         self.lines.clear();
         let folded = self.folder.fold(line);
-        let Self { words, lines, spellings, .. } = self;
+        let Self { words, lines, begins, spellings, .. } = self;
         let cuts = Cuts::new(&[], &folded);
-        let mut room = Lines { bytes: folded.padded(), words, lines, first: 0, cuts, spellings: spellings.as_mut() };
+        let spellings = spellings.as_mut();
+        let mut room = Lines { bytes: folded.padded(), words, lines, begins, first: 0, last: 0..0, cuts, spellings };
         words::scan(&folded, &mut self.edges, &mut room);
         self.words.as_slice().into()
     }
@@ -183,12 +212,13 @@ impl Preparer {
     pub fn prepare(&mut self, text: &str) -> Document {
         self.words.clear();
         self.lines.clear();
+        self.begins.clear();
         let found = self.finder.find(text);
         let folded = self.folder.fold(text);
-        let (words, lines) = (&mut self.words, &mut self.lines);
+        let (words, lines, begins) = (&mut self.words, &mut self.lines, &mut self.begins);
         let cuts = Cuts::new(found, &folded);
         let spellings = self.spellings.as_mut();
-        let mut room = Lines { bytes: folded.padded(), words, lines, first: 0, cuts, spellings };
+        let mut room = Lines { bytes: folded.padded(), words, lines, begins, first: 0, last: 0..0, cuts, spellings };
         words::scan(&folded, &mut self.edges, &mut room);
         let asides = room.cuts.finish(room.words.len());
         const BYTES: usize = size_of::<u32>();
@@ -210,6 +240,7 @@ impl Preparer {
             fingerprint: Fingerprint(xxh3_128(&self.hashes)),
             origin: Credit::of(text, found).origin(),
             title: Box::default(),
+            sentences: words_of_sentences(begins, words.len(), &asides),
         };
         // Hardly any text has one: looked for first, because to set aside means to copy.
         if document.words_by_line().any(|(_, words)| furniture::is_gallery(words)) {
@@ -244,6 +275,10 @@ struct Lines<'a> {
     lines: &'a mut Vec<Line>,
     /// First word of the line.
     first: usize,
+    /// First word of each sentence.
+    begins: &'a mut Vec<u32>,
+    /// The word before.
+    last: Range<usize>,
     cuts: Cuts<'a>,
     spellings: Option<&'a mut Spellings>,
 }
@@ -252,6 +287,11 @@ impl words::Found for Lines<'_> {
     #[inline]
     fn word(&mut self, word: Word, range: Range<usize>) {
         self.cuts.meet(range.start, self.words.len());
+        // One blank, as between most words, ends nothing.
+        if range.start != self.last.end + 1 && self.begins_sentence(range.start) {
+            self.begins.push(self.words.len() as u32);
+        }
+        self.last = range.clone();
         if let Some(spellings) = &mut self.spellings {
             spellings.meet(word, &self.bytes[range]);
         }
@@ -270,6 +310,23 @@ impl words::Found for Lines<'_> {
         let count = words.len() as u32;
         self.lines.push(Line { key: 0, span, words: count, story: count });
         self.first = self.words.len();
+    }
+}
+
+impl Lines<'_> {
+    /// Whether a sentence begins at a word that does not stand right behind a blank: at the begin of a line, and behind a
+    /// mark that ends one and a blank.
+    fn begins_sentence(&self, start: usize) -> bool {
+        if self.words.len() == self.first {
+            return true;
+        }
+        let gap = &self.bytes[self.last.end.min(start)..start];
+        let ends = gap.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?'));
+        let is_apart = ends.is_some_and(|at| gap[at..].contains(&b' '));
+        // An initial, or a title.
+        let is_short =
+            || self.last.len() == 1 || self.words.last().is_some_and(|word| furniture::is_abbreviation(*word));
+        is_apart && !(gap == b". " && is_short())
     }
 }
 
@@ -335,6 +392,29 @@ impl<'a> Cuts<'a> {
         }
         self.cuts
     }
+}
+
+/// Number of the words of each sentence, less those in `cuts`, of a text with `words` words.
+fn words_of_sentences(begins: &[u32], words: usize, cuts: &[Range<usize>]) -> Box<[u8]> {
+    let mut cuts = cuts.iter().peekable();
+    let ends = begins.iter().skip(1).map(|&end| end as usize).chain([words]);
+    let mut counts = Vec::with_capacity(begins.len());
+    for (start, end) in begins.iter().map(|&start| start as usize).zip(ends) {
+        let mut left = end.saturating_sub(start);
+        while let Some(cut) = cuts.peek().filter(|cut| cut.start < end) {
+            left -= cut.end.min(end).saturating_sub(cut.start.max(start));
+            if cut.end > end {
+                break;
+            }
+            cuts.next();
+        }
+        while left > 0 {
+            let part = left.min(usize::from(u8::MAX));
+            counts.push(part as u8);
+            left -= part;
+        }
+    }
+    counts.into()
 }
 
 /// The words less those in `cuts`, which the lines no longer count as words of the story.
@@ -524,6 +604,11 @@ mod tests {
             let story = crate::compare::passages::story_spans(&mut preparer, &text, &document);
             prop_assert_eq!(document.words.len(), story.len());
             prop_assert_eq!(document.words.len() as u32, document.lines.iter().map(|line| line.story).sum::<u32>());
+            let by_sentence: Vec<Word> = document.words_by_sentence().flatten().copied().collect();
+            prop_assert_eq!(&by_sentence[..], &document.words[..]);
+            let mut cut = document.clone();
+            cut.set_aside(|line, _| (line.key % 2 == 0).then_some(Aside::Recurs));
+            prop_assert_eq!(cut.words_by_sentence().flatten().count(), cut.words.len());
             prop_assert_eq!(document.words_as_read() as usize, spans.len());
             let length = text.chars().count() as u32;
             for span in &spans {

@@ -9,7 +9,9 @@ use crate::features::terms::{Term, Terms};
 /// Weights of terms by the number of articles that have them (inverse document frequency, Spärck Jones 1972).
 #[derive(Debug, Clone)]
 pub struct Weights {
-    known: FxHashMap<Term, f32>,
+    documents: u32,
+    /// Articles that have a term, and its weight.
+    known: FxHashMap<Term, (u32, f32)>,
     /// Weight of a term that no article has.
     unknown: f32,
     /// How often terms begin with a capital inside of a sentence, 0 to 1.
@@ -33,21 +35,23 @@ impl Weights {
     #[must_use]
     pub fn new(documents: u32, spread: FxHashMap<Term, u32>) -> Self {
         let weight = |spread: u32| ((documents as f32 + 1.0) / (spread.min(documents) as f32 + 1.0)).ln();
-        let known = spread.into_iter().map(|(term, spread)| (term, weight(spread))).collect();
-        Self { known, unknown: weight(0), capitals: FxHashMap::default() }
+        let known = spread.into_iter().map(|(term, spread)| (term, (spread, weight(spread)))).collect();
+        Self { documents, known, unknown: weight(0), capitals: FxHashMap::default() }
     }
 
     /// These, with others counted in as if they were those of `documents` articles more.
     #[must_use]
-    pub fn with(mut self, others: &Self, documents: u32) -> Self {
-        if documents > 0 {
-            for (&term, &count) in &others.spread {
-                let share = u64::from(count) * u64::from(documents) / u64::from(others.documents.max(1));
-                *self.spread.entry(term).or_default() += share as u32;
-            }
-            self.documents += documents;
+    pub fn with(self, others: &Self, documents: u32) -> Self {
+        if documents == 0 {
+            return self;
         }
-        self
+        let mut spread: FxHashMap<Term, u32> =
+            self.known.into_iter().map(|(term, (spread, _))| (term, spread)).collect();
+        for (&term, &(count, _)) in &others.known {
+            let share = u64::from(count) * u64::from(documents) / u64::from(others.documents.max(1));
+            *spread.entry(term).or_default() += share as u32;
+        }
+        Self { capitals: self.capitals, ..Self::new(self.documents + documents, spread) }
     }
 
     fn of_table(table: &str) -> Self {
@@ -81,10 +85,16 @@ impl Weights {
         self.capitals.get(&term).copied()
     }
 
+    /// Articles that have a term.
+    #[must_use]
+    pub fn spread(&self, term: Term) -> u32 {
+        self.known.get(&term).map_or(0, |(spread, _)| *spread)
+    }
+
     /// Weight of a term: 0 where every article has it, about 8 where none is known to.
     #[must_use]
     pub fn weight(&self, term: Term) -> f32 {
-        self.known.get(&term).copied().unwrap_or(self.unknown)
+        self.known.get(&term).map_or(self.unknown, |(_, weight)| *weight)
     }
 }
 

@@ -7,6 +7,7 @@
 //! was computed.
 
 pub mod decisions;
+pub mod novelty;
 pub mod sources;
 pub mod topics;
 pub mod units;
@@ -109,12 +110,17 @@ pub fn find(
         let joined = joined(&units, &topics, decisions, edges.clone());
         let stories = stories(collection, duplicates, &units, &topics, &joined);
         let pairs = reported(collection, duplicates, &units, &topics, &joined, &edges);
-        Stories { stories, pairs, compared: candidates.len() as u64, novel: Vec::new() }
+        let novel = novelty::novel(collection, &topics, &units, &stories);
+        Stories { stories, pairs, compared: candidates.len() as u64, novel }
     });
     if watch.is_stopped() { Err(Error::Interrupted) } else { Ok(found) }
 }
 
 fn may_pair(collection: &Collection, options: Options, a: DocId, b: DocId) -> bool {
+    // Asked of very many pairs, mostly without need.
+    if options.window.is_none() && !options.across_outlets {
+        return true;
+    }
     let outlet = collection.entry(a).outlet_key;
     let inside = outlet != OutletKey::UNKNOWN && outlet == collection.entry(b).outlet_key;
     !(options.across_outlets && inside) && is_near(collection, options, a, b)

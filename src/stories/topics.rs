@@ -18,7 +18,9 @@ use crate::statistics::weights::Weights;
 /// Work for one thread at a time.
 const BATCH: usize = 256;
 /// Terms by which the others are looked for.
-const KEYS: usize = 32;
+const KEYS: usize = 36;
+/// Terms of these, on many articles, of which each two are looked for together.
+const PAIRED: usize = 8;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
@@ -26,6 +28,8 @@ const DAY: i64 = 86_400;
 #[derive(Debug, Default)]
 pub struct Topics {
     units: Vec<Topic>,
+    /// Of each language.
+    weights: Vec<Weights>,
 }
 
 /// What one unit is about.
@@ -51,7 +55,14 @@ impl Topics {
             language,
             day: days.day(collection, id),
         };
-        Self { units: leaders.par_iter().zip(&languages.of).with_min_len(BATCH).map(topic).collect() }
+        let units = leaders.par_iter().zip(&languages.of).with_min_len(BATCH).map(topic).collect();
+        Self { units, weights }
+    }
+
+    /// The weights of the terms in the language of a unit.
+    #[must_use]
+    pub fn weights(&self, unit: DocId) -> &Weights {
+        &self.weights[usize::from(self.units[unit.index()].language)]
     }
 
     /// How likely two units report one event, 0 to 1. Reports in two languages are not compared.
@@ -74,25 +85,47 @@ impl Topics {
     #[must_use]
     pub fn candidates(&self, may_pair: impl Fn(DocId, DocId) -> bool + Sync) -> Vec<Candidate> {
         let ids: Vec<DocId> = (0..self.units.len() as u32).map(DocId).collect();
-        let batches = ids
+        let (vectors, batches): (Vec<Vec<Box<[Weighted]>>>, Vec<_>) = ids
             .par_chunks(BATCH)
             .map(|batch| {
-                let asked: Vec<(DocId, Asked)> = batch.iter().map(|&id| (id, self.units[id.index()].asked())).collect();
-                ranked::map(asked.iter().map(|(id, asked)| (*id, asked)))
+                let asked: Vec<(DocId, Asked)> = batch.iter().map(|&id| (id, self.asked(id))).collect();
+                let postings = ranked::map(asked.iter().map(|(id, asked)| (*id, asked)));
+                let rising = |(_, asked): (DocId, Asked)| {
+                    let mut keys = asked.keys;
+                    keys.sort_unstable();
+                    keys.into_boxed_slice()
+                };
+                (asked.into_iter().map(rising).collect(), postings)
             })
-            .collect();
-        Index::merge(batches, self.units.len()).candidates(may_pair)
+            .unzip();
+        Index::merge(batches, vectors.into_iter().flatten().collect()).candidates(may_pair)
     }
-}
 
-impl Topic {
-    /// What the unit is looked for by. Units in two languages share no key.
-    fn asked(&self) -> Asked {
-        let key = |(term, share): (Term, f32)| Weighted {
-            key: Key((mix(u64::from(self.language), u64::from(term.0)) >> 32) as u32),
+    /// What a unit is looked for by. Units in two languages share no key.
+    fn asked(&self, unit: DocId) -> Asked {
+        let Topic { profile, language, day } = &self.units[unit.index()];
+        let weights = self.weights(unit);
+        let heaviest = profile.heaviest(KEYS);
+        let hashed = |key: u64, share: f32| Weighted {
+            key: Key((mix(u64::from(*language), key) >> 32) as u32),
             weight: (share * 65_535.0) as u16,
         };
-        Asked { keys: self.profile.heaviest(KEYS).into_iter().map(key).collect(), day: self.day }
+        let crowded: Vec<(Term, f32)> = heaviest
+            .iter()
+            .copied()
+            .filter(|(term, _)| weights.spread(*term) as usize > ranked::ALL)
+            .take(PAIRED)
+            .collect();
+        let mut pairs = Vec::with_capacity(crowded.len() * crowded.len() / 2);
+        for (i, &(x, p)) in crowded.iter().enumerate() {
+            for &(y, q) in &crowded[i + 1..] {
+                let key = mix(u64::from(x.0.min(y.0)) << 32, u64::from(x.0.max(y.0)));
+                // So that all pairs together weigh what their terms do.
+                pairs.push(hashed(key, (p.hypot(q)) / (crowded.len() as f32 - 1.0).sqrt()));
+            }
+        }
+        let keys = heaviest.into_iter().map(|(term, share)| hashed(u64::from(term.0), share)).collect();
+        Asked { keys, pairs, day: *day }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::support::{Folder, Random, groups, line, rows, samples};
 
 /// The tables of a run less what depends on where records stood.
 fn tables(folder: &Folder, run: &str) -> Vec<(&'static str, String)> {
-    ["articles", "pairs", "passages", "spans", "texts", "rejects"]
+    ["articles", "pairs", "passages", "spans", "stories", "texts", "rejects"]
         .map(|name| (name, without_place(folder, run, name)))
         .into()
 }

@@ -22,4 +22,5 @@ mod run_directory;
 mod samples;
 mod seeds;
 mod signals;
+mod stories;
 mod usage;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{Folder, cut, line, record, samples, story};
 
 /// The tables and the fields of their rows, in order.
-const TABLES: [(&str, &[&str]); 6] = [
+const TABLES: [(&str, &[&str]); 7] = [
     (
         "articles",
         &[
@@ -24,12 +24,28 @@ const TABLES: [(&str, &[&str]); 6] = [
             "duplicate_group",
             "duplicate_of",
             "containment",
+            "story",
+            "novel",
         ],
     ),
     ("texts", &["id", "text"]),
     ("spans", &["id", "kind", "start", "end", "reason"]),
-    ("pairs", &["a", "b", "relation", "confidence", "containment_a", "containment_b", "jaccard", "why"]),
+    ("pairs", &["a", "b", "relation", "confidence", "similarity", "containment_a", "containment_b", "jaccard", "why"]),
     ("passages", &["a", "b", "a_start", "a_end", "b_start", "b_end", "words"]),
+    (
+        "stories",
+        &[
+            "story",
+            "size",
+            "duplicate_groups",
+            "independent_sources",
+            "title",
+            "representative",
+            "first",
+            "last",
+            "min_confidence",
+        ],
+    ),
     ("rejects", &["path", "line", "byte", "reason", "detail"]),
 ];
 

@@ -87,13 +87,13 @@ pub(crate) struct JobArgs {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
-    /// What to find; both by default. Stories rest on near-duplicates, which are found for them
+    /// What to find: near-duplicates alone cost less; stories rest on them, so they are found with stories, too
     #[arg(long, value_name = "WHAT")]
     pub(crate) only: Option<Only>,
     /// Results as JSON Lines on standard output
     #[arg(long)]
     pub(crate) json: bool,
-    /// Groups and stories to show
+    /// Stories to show; groups with --only duplicates
     #[arg(short = 'n', long = "top", value_name = "N", default_value_t = 10)]
     pub(crate) top: usize,
     /// Least confidence of a pair, 0 to 1

@@ -206,19 +206,18 @@ impl Finished<'_> {
         out.finish()
     }
 
-    /// The largest groups and stories.
+    /// The largest stories; the largest groups where no stories were asked for.
     fn print(&self, args: &Args) -> Result<()> {
         let mut out = Output::new();
-        if self.job.only != Some(Only::Stories) {
-            let groups = groups::largest(self.collection, self.duplicates);
-            listing::print(&mut out, &groups, self.job.top, args.verbose)?;
-        }
-        if let Some(stories) = self.stories {
-            if self.job.only.is_none() {
-                out.line("")?;
+        match self.stories {
+            Some(stories) => {
+                let stories = told::largest(self.collection, self.duplicates, stories);
+                listing::print(&mut out, &stories, self.job.top, args.verbose)?;
             }
-            let stories = told::largest(self.collection, self.duplicates, stories);
-            listing::print(&mut out, &stories, self.job.top, args.verbose)?;
+            None => {
+                let groups = groups::largest(self.collection, self.duplicates);
+                listing::print(&mut out, &groups, self.job.top, args.verbose)?;
+            }
         }
         out.finish()
     }

@@ -24,9 +24,51 @@ pub(super) fn pieces(comparison: &Comparison<'_>) -> Vec<Piece> {
             "score of each link; of two sentences, their likeness and what adds most to it or takes most from it";
         pieces.push(piece("links", text.into()));
     }
-    for link in &found.links {
-        lines.push(of_link(link));
-        lines.extend(parts(link, comparison));
+    pieces.extend(comparison.found.links.iter().map(|link| of_link(comparison, link)));
+    let wide = pieces.iter().map(|piece| piece.label.len()).max().unwrap_or(0);
+    pieces.iter_mut().for_each(|piece| piece.label = format!("  {:<wide$}", piece.label));
+    pieces
+}
+
+fn piece(label: &str, text: String) -> Piece {
+    Piece { label: label.into(), text }
+}
+
+fn of(part: u32, whole: u32) -> String {
+    format!("{} of {}", count(part.into()), count(whole.into()))
+}
+
+fn shares(comparison: &Comparison<'_>) -> Vec<Piece> {
+    let Comparison { found, shares, texts, .. } = comparison;
+    let (a, b) = (found.measures.a, found.measures.b);
+    let shared = a.shared.min(b.shared);
+    let asides = [0, 1].map(|side: usize| texts[side].sentences.len() - shares.sentences[side]);
+    let [linked_a, linked_b] = [0, 1].map(|side: usize| of(shares.linked[side] as u32, shares.sentences[side] as u32));
+    vec![
+        piece(
+            "containment",
+            format!(
+                "runs of three words that stand in the other: A {}, B {}",
+                of(a.shared, a.triples),
+                of(b.shared, b.triples)
+            ),
+        ),
+        piece("jaccard", format!("runs that stand in both, of all: {}", of(shared, a.triples + b.triples - shared))),
+        piece(
+            "aligned",
+            format!(
+                "sentences with a link: A {linked_a}, B {linked_b}; not counted, as set aside or without a word: A {}, B {}",
+                asides[0], asides[1]
+            ),
+        ),
+    ]
+}
+
+/// What decided the relation.
+fn relation(comparison: &Comparison<'_>) -> Vec<Piece> {
+    let Comparison { found, shares, .. } = comparison;
+    if shares.is_same {
+        return vec![piece("relation", "the same words in the same order: nothing else is asked".into())];
     }
     let coverage = |side: Side| format!("{:.2} ({:.2} of the reporting)", side.coverage(), side.reported_coverage());
     let mut pieces = vec![piece(
@@ -71,7 +113,7 @@ pub(super) fn pieces(comparison: &Comparison<'_>) -> Vec<Piece> {
     pieces
 }
 
-fn of_link(link: &Link) -> String {
+fn of_link(comparison: &Comparison<'_>, link: &Link) -> Piece {
     let numbers = |side: usize, numbers: &[usize]| {
         let labels: Vec<String> = numbers.iter().map(|&number| label(side, number)).collect();
         labels.join(" ")
