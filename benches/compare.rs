@@ -13,7 +13,7 @@ use retold::compare::Comparer;
 use retold::compare::alignment::align;
 use retold::compare::articles::Profile;
 use retold::compare::text::{Reader, Text};
-use retold::compare::versions;
+use retold::compare::versions::{self, Circumstances};
 use retold::report::pairs::Answerer;
 use retold::statistics::weights::Weights;
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ fn bench(c: &mut Criterion<CpuTime>) {
     group.bench_function("compare", |b| {
         b.iter(|| {
             for &(a, b) in &pairs {
-                black_box(versions::compare(&texts[a], &texts[b], weights, &mut comparer));
+                black_box(versions::compare(&texts[a], &texts[b], Circumstances::UNKNOWN, weights, &mut comparer));
             }
         });
     });

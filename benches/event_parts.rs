@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use retold::compare::Comparer;
 use retold::compare::event::PART_NAMES;
 use retold::compare::text::Reader;
-use retold::compare::versions;
+use retold::compare::versions::{self, Circumstances};
 use retold::statistics::weights::Weights;
 use serde::Deserialize;
 
@@ -53,7 +53,7 @@ fn write(pairs: &str, parts: &str) -> Result<(), Box<dyn Error>> {
         let pair: Pair = serde_json::from_str(&line?)?;
         let [a, b] = [&pair.a, &pair.b].map(|text| reader.text(text, None));
         let start = Instant::now();
-        let row = versions::compare(&a, &b, weights, &mut comparer).event;
+        let row = versions::compare(&a, &b, Circumstances::UNKNOWN, weights, &mut comparer).event;
         time += start.elapsed();
         count += 1;
         for number in row {

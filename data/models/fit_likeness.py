@@ -109,9 +109,9 @@ def measured(pairs, reader, work):
     return numpy.fromfile(work / "sentences.f32", dtype="<f4").reshape(len(pairs), len(names)).astype(float), names
 
 
-def fitted(x, y, weights, signs):
+def fitted(x, y, weights, signs, strength=RIDGE):
     """Logistic regression on graded labels, each weight of its sign or 0: Newton steps, each by coordinate descent."""
-    ridge = numpy.append(RIDGE * weights.sum() * x.std(axis=0) ** 2, 0.0)
+    ridge = numpy.append(strength * weights.sum() * x.std(axis=0) ** 2, 0.0)
     x = numpy.hstack([x, numpy.ones((len(x), 1))])
     signs = numpy.append(signs, 0.0)
     beta = numpy.zeros(x.shape[1])

@@ -32,19 +32,25 @@ pub struct Edge {
 }
 
 /// Mean evidence of the pairs of two groups from which they are one story.
-const CUT: f32 = 0.52;
+const CUT: f32 = 0.5;
 /// Part of what the nearest neighbours of two articles have more than the pair that is taken from its evidence.
 const ELSEWHERE: f32 = 0.45;
+/// Evidence that counts as that of the nearest neighbour of an article that stands for near-duplicates of it, too.
+const COPY: f32 = 1.8;
 /// Members of each of two groups that are compared before the groups are joined, at most.
 const SAMPLE: usize = 5;
 
 /// Stories of two or more, each sorted, in the order of their first members. `score` tells the score of any other pair;
 /// it must be the same for any order of the two and in the same measure as that of the edges, which name each pair at
 /// most once. Also weak edges are of use: they save a question, and tell of neighbours. A score below 0 or above 1 is
-/// a decision and taken as it is.
+/// a decision and taken as it is. `has_copies` tells the articles that stand for near-duplicates of them.
 #[must_use]
-pub fn stories(edges: &[Edge], score: impl Fn(DocId, DocId) -> f32 + Sync) -> Vec<Vec<DocId>> {
-    let context = Context::new(edges);
+pub fn stories(
+    edges: &[Edge],
+    has_copies: impl Fn(DocId) -> bool,
+    score: impl Fn(DocId, DocId) -> f32 + Sync,
+) -> Vec<Vec<DocId>> {
+    let context = Context::new(edges, has_copies);
     let weighed = edges.par_iter().filter(|edge| edge.a != edge.b);
     let weighed = weighed.map(|&Edge { a, b, score }| Edge { a, b, score: context.evidence(a, b, score) }).collect();
     let evidence = |a: DocId, b: DocId| context.evidence(a, b, score(a, b));
@@ -61,12 +67,13 @@ struct Context {
 }
 
 impl Context {
-    fn new(edges: &[Edge]) -> Self {
+    fn new(edges: &[Edge], has_copies: impl Fn(DocId) -> bool) -> Self {
         let mut nearest: FxHashMap<DocId, f32> = FxHashMap::default();
         for edge in edges.iter().filter(|edge| is_probability(edge.score)) {
             let own = own_evidence(edge.score);
             for id in [edge.a, edge.b] {
-                nearest.entry(id).and_modify(|most| *most = most.max(own)).or_insert(own);
+                let nearest = nearest.entry(id).or_insert_with(|| if has_copies(id) { COPY } else { 0.0 });
+                *nearest = nearest.max(own);
             }
         }
         Self { nearest }
@@ -241,7 +248,7 @@ mod tests {
 
     fn told(scores: &[(u32, u32, f32)]) -> Vec<Vec<u32>> {
         let edges: Vec<Edge> = scores.iter().map(|&(a, b, score)| Edge { a: DocId(a), b: DocId(b), score }).collect();
-        let stories = stories(&edges, |_, _| 0.0);
+        let stories = stories(&edges, |_| false, |_, _| 0.0);
         stories.into_iter().map(|story| story.into_iter().map(|id| id.0).collect()).collect()
     }
 

@@ -118,7 +118,12 @@ struct Weighted {
 pub struct Profile {
     /// Sorted by term.
     terms: Box<[Weighted]>,
+    /// The heaviest terms with the squares of their shares, which sum up to 1: what the article is about first of all.
+    heads: Vec<(Term, f32)>,
 }
+
+/// Terms that are heads.
+const HEADS: usize = 4;
 
 /// Weight of a name against that of another word as rare: who and where tell one event from another.
 const NAME: f32 = 1.3;
@@ -154,7 +159,17 @@ impl Profile {
             term.whole /= whole;
             term.lead /= lead;
         }
-        Self { terms }
+        let mut profile = Self { terms, heads: Vec::new() };
+        profile.heads = profile.heaviest(HEADS);
+        let sum = profile.heads.iter().map(|(_, share)| share * share).sum::<f32>().max(f32::MIN_POSITIVE);
+        profile.heads.iter_mut().for_each(|(_, share)| *share *= *share / sum);
+        profile
+    }
+
+    /// Part of the heads of this article that the other has anywhere, 0 to 1.
+    fn heads_in(&self, other: &Self) -> f32 {
+        let known = |term: Term| other.terms.binary_search_by_key(&term, |weighted| weighted.term).is_ok();
+        self.heads.iter().filter(|(term, _)| known(*term)).map(|(_, share)| share).sum()
     }
 
     /// Its `most` heaviest terms, heaviest first, equal ones by term, with their share in the whole: what articles of
@@ -192,22 +207,40 @@ impl Profile {
 
     /// Probability that two articles report one event, 0 to 1; `days` are those between their dates, where both are
     /// known. The same for any order of the two.
+    ///
+    /// Long articles have more in common by chance and by their topic: of them more is asked. Where neither has what
+    /// the other is about first of all, the rest is a pattern, or the background of another event.
     #[must_use]
     pub fn same_event(&self, other: &Self, days: Option<u32>) -> f32 {
-        probability(self.likeness(other) - days.map_or(0.0, apart))
+        let likeness = self.likeness(other);
+        if likeness < HOPELESS {
+            return probability(likeness);
+        }
+        let length = self.terms.len().min(other.terms.len()) as f32;
+        let by_length = BY_LENGTH * (length / SHORT).max(1.0).ln();
+        let strange = STRANGE * (1.0 - self.heads_in(other).max(other.heads_in(self))).clamp(0.0, 1.0);
+        probability(likeness - by_length - strange - days.map_or(0.0, apart))
     }
 }
 
-/// Likeness at which two articles of a collection are as likely of one event as not.
+/// Likeness below which nothing else is looked at.
+const HOPELESS: f32 = 0.3;
+/// Likeness at which two short articles of a collection are as likely of one event as not.
 const EVEN: f32 = 0.45;
 /// By how much the log odds of one event grow with likeness.
 const SLOPE: f32 = 20.0;
+/// Different terms up to which an article is short.
+const SHORT: f32 = 130.0;
+/// What is taken from the likeness of longer ones, for each time that they are e times as long.
+const BY_LENGTH: f32 = 0.1;
+/// What is taken where neither article has a head of the other.
+const STRANGE: f32 = 0.05;
 /// Days within which reports of one event come.
-const NEWS: u32 = 2;
-/// What each further day takes from their likeness.
-const A_DAY: f32 = 0.004;
+const NEWS: u32 = 1;
+/// What each further day takes from the likeness.
+const A_DAY: f32 = 0.012;
 /// Days after which no more is taken.
-const MOST_DAYS: u32 = 30;
+const MOST_DAYS: u32 = 15;
 
 /// What the days between two articles take from their likeness.
 fn apart(days: u32) -> f32 {

@@ -43,6 +43,8 @@ pub const PART_NAMES: [&str; PARTS] = [
 
 /// Words that are the begin of an article: its headline and lead.
 const BEGIN: usize = 100;
+/// Words of the shortest texts the model knows; shorter ones are taken for as long.
+const LEAST: usize = 30;
 
 /// What the parts are measured as, most of them from 0 to 1; the same for any order of the two texts.
 #[must_use]
@@ -90,7 +92,7 @@ pub fn parts(
         said(&FIGURES, false),
         said(&[Kind::Date], true),
         said(&[Kind::Date], false),
-        (x.words as f32).ln_1p().min((y.words as f32).ln_1p()),
+        (x.words.min(y.words).max(LEAST) as f32).ln(),
         measures.a.containment().max(measures.b.containment()) as f32,
     ]
 }
@@ -176,7 +178,19 @@ impl Model {
 /// them.
 #[must_use]
 pub fn log_odds(parts: &[f32; PARTS]) -> f32 {
-    MODEL.start + parts.iter().zip(&MODEL.weights).map(|(part, weight)| part * weight).sum::<f32>()
+    MODEL.start + added(parts).iter().sum::<f32>()
+}
+
+/// What each part adds to the log odds, in the order of [`PART_NAMES`].
+#[must_use]
+pub fn added(parts: &[f32; PARTS]) -> [f32; PARTS] {
+    std::array::from_fn(|part| MODEL.weights[part] * parts[part])
+}
+
+/// The log odds that the parts are added to.
+#[must_use]
+pub fn start() -> f32 {
+    MODEL.start
 }
 
 /// Words of the shorter text up to which it is a headline with a lead, and from which it is a whole report.

@@ -1,5 +1,7 @@
 //! Two texts side by side: how they stand to each other, which sentences say the same, where their claims differ.
 
+use jiff::civil;
+
 use super::alignment::{self, Link};
 use super::articles::{Counts, Profile};
 use super::claims::{self, Claim};
@@ -27,11 +29,31 @@ pub struct Comparison {
     pub event: [f32; event::PARTS],
 }
 
+/// What is known of two texts besides their words.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances {
+    /// Whether they come from one outlet, which uses its own words again.
+    pub outlets: Outlets,
+    /// The days they were published on: "on Friday" is then a date.
+    pub published: [Option<civil::Date>; 2],
+}
+
+impl Circumstances {
+    /// Of texts of which nothing else is known.
+    pub const UNKNOWN: Self = Self { outlets: Outlets::Different, published: [None; 2] };
+}
+
 /// Compares two texts. The two sides can be exchanged.
-pub fn compare(a: &Text, b: &Text, weights: &Weights, comparer: &mut Comparer) -> Comparison {
+pub fn compare(
+    a: &Text,
+    b: &Text,
+    known: Circumstances,
+    weights: &Weights,
+    comparer: &mut Comparer,
+) -> Comparison {
     let measures = comparer.compare(&a.document.words, &b.document.words);
     let same = a.document.fingerprint == b.document.fingerprint;
-    let wording = relation::judge(&measures, Outlets::Different, comparer, &a.document.words, &b.document.words);
+    let wording = relation::judge(&measures, known.outlets, comparer, &a.document.words, &b.document.words);
     let links = alignment::align(a, b, weights);
     let similarity = match (a.sentences.as_slice(), b.sentences.as_slice()) {
         ([a], [b]) => sentences::likeness(a, b, weights).score,
@@ -40,7 +62,7 @@ pub fn compare(a: &Text, b: &Text, weights: &Weights, comparer: &mut Comparer) -
             a.likeness(&b)
         }
     };
-    let claims = claims::claims(a, b, &links, weights, [None, None]);
+    let claims = claims::claims(a, b, &links, weights, known.published);
     let event = event::parts([a, b], weights, similarity, &measures, &links, &claims);
     let judgement = match wording {
         _ if same => Judgement::SAME_WORDS,

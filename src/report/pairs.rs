@@ -8,7 +8,7 @@ use crate::compare::alignment::Link;
 use crate::compare::claims::Claim;
 use crate::compare::evidence::rounded;
 use crate::compare::text::{Reader, Text};
-use crate::compare::versions::{self, Comparison};
+use crate::compare::versions::{self, Circumstances, Comparison};
 use crate::error::Reject;
 use crate::read::Line;
 use crate::report::comparison::shares::Shares;
@@ -102,7 +102,7 @@ impl Answerer {
     fn compared(&mut self, asked: &Asked<'_>) -> Result<String, String> {
         let a = self.side("a", asked.a)?;
         let b = self.side("b", asked.b)?;
-        let found = versions::compare(&a, &b, Weights::background(), &mut self.comparer);
+        let found = versions::compare(&a, &b, Circumstances::UNKNOWN, Weights::background(), &mut self.comparer);
         Ok(json(&row(asked.id, &a, &b, &found)))
     }
 

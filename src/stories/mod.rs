@@ -149,7 +149,7 @@ fn joined(units: &Units, topics: &Topics, decisions: &Decisions, mut edges: Vec<
     edges.retain(|edge| decided.verdict(edge.a, edge.b).is_none());
     edges.extend(decided.edges());
     let score = |a: DocId, b: DocId| decided.verdict(a, b).unwrap_or_else(|| topics.same_event(a, b));
-    decided.separated(linkage::stories(&edges, score), score)
+    decided.separated(linkage::stories(&edges, |unit| units.unit(unit).members.len() > 1, score), score)
 }
 
 fn stories(

@@ -40,3 +40,44 @@ fn boilerplate_and_credit_of_the_seeds() {
     let (_, record, _) = extracted(&folder.join("001_abbe6b7906929135.txt"));
     assert_eq!(record["spans"], Value::Array(Vec::new()));
 }
+
+/// The number of the sentence of each line's `sentences` that holds a string.
+fn sentence_with(record: &Value, held: &str) -> u64 {
+    let text: Vec<char> = record["text"].as_str().unwrap().chars().collect();
+    let sentences = record["sentences"].as_array().unwrap();
+    let holds = |span: &Value| {
+        let [start, end] = [0, 1].map(|end| span[end].as_u64().unwrap() as usize);
+        text[start..end].iter().collect::<String>().contains(held)
+    };
+    sentences.iter().position(holds).unwrap_or_else(|| panic!("no sentence with {held}")) as u64
+}
+
+#[test]
+fn sentences_of_the_seeds_are_linked() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !folder.exists() {
+        eprintln!("skipped: there are no seed articles in {}", folder.display());
+        return;
+    }
+    let gold: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json")).unwrap()).unwrap();
+    let [(a, record_a, _), (b, record_b, _)] =
+        ["a", "b"].map(|side| extracted(&folder.join(gold[side].as_str().unwrap())));
+    let pair = serde_json::json!({"id": "seeds", "a": a, "b": b}).to_string();
+    let out = Folder::new().retold_with(&["compare", "--pairs", "-"], pair).exits(0).out;
+    let links = rows(&out).remove(0)["links"].clone();
+    let mut linked = BTreeSet::new();
+    for link in links.as_array().unwrap() {
+        let numbers =
+            |side: &str| link[side].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect::<Vec<_>>();
+        let b = numbers("b");
+        linked.extend(numbers("a").into_iter().flat_map(|a| b.iter().map(move |&b| (a, b))));
+    }
+    let marks = gold["alignment"].as_array().unwrap().iter();
+    let mark = |mark: &Value| {
+        let held = |side: &str| mark[side].as_str().unwrap().to_owned();
+        (sentence_with(&record_a, &held("a")), sentence_with(&record_b, &held("b")))
+    };
+    let marks: BTreeSet<(u64, u64)> = marks.map(mark).collect();
+    let found = linked.intersection(&marks).count();
+    assert!(found >= 10 && 2 * found >= linked.len(), "{found} of {} on {} marks", linked.len(), marks.len());
+}

@@ -2,6 +2,8 @@
 //! gender, questions, quotations.
 
 mod dates;
+mod digits;
+mod forms;
 mod gender;
 mod matching;
 mod names;
@@ -171,3 +173,6 @@ fn of_link(sides: &Sides<'_>, found: &mut Vec<Claim>) {
     quotations::claims(sides, &matching, found);
     questions::claims(sides, found);
 }
+
+#[cfg(test)]
+mod tests;

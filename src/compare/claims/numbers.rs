@@ -111,7 +111,8 @@ fn comparable(x: &Quantity, y: &Quantity) -> Option<f32> {
         for s in &y.readings {
             let kinship = match (r.scale, s.scale) {
                 // A part is a part of something, and can be any number of things.
-                (Scale::Count, Scale::Count) if (x.style == Style::Part) != (y.style == Style::Part) => continue,
+                (Scale::Count, _) if y.style == Style::Part && x.style != Style::Part => continue,
+                (_, Scale::Count) if x.style == Style::Part && y.style != Style::Part => continue,
                 (Scale::Count, Scale::Count) => 0.0,
                 (Scale::Measure("points"), Scale::Percent) | (Scale::Percent, Scale::Measure("points")) => 0.0,
                 (Scale::Measure(_), Scale::Measure(_)) if r.scale != s.scale => continue,

@@ -222,7 +222,7 @@ fn opposites(sides: &Sides<'_>, matching: &Matching) -> Vec<(usize, usize, bool)
 }
 
 /// Likeness of the slots from which two opposites are said of one thing.
-const OPPOSED: f32 = 0.4;
+const OPPOSED: f32 = 0.3;
 
 /// For each word that has an opposite the lines on which it stands, and whether it is the one that negates.
 static OPPOSITES: LazyLock<FxHashMap<&'static str, Vec<(usize, bool)>>> = LazyLock::new(|| {

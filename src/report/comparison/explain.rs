@@ -100,14 +100,16 @@ fn relation(comparison: &Comparison<'_>) -> Vec<Piece> {
         _ => format!("{} by content: too little shared wording for more ({by_wording})", relation.name()),
     };
     pieces.push(piece("relation", decided));
-    let measured = event::PART_NAMES.iter().zip(found.event).map(|(name, part)| format!("{name} {part:.2}"));
+    let adds = event::PART_NAMES.iter().zip(event::added(&found.event)).filter(|(_, added)| added.abs() >= 0.01);
+    let adds = adds.map(|(name, added)| format!("{name} {added:+.2}"));
     pieces.push(piece(
         "one event",
         format!(
-            "log odds {:.2}, of which {:.2} are asked; measured: {}",
+            "log odds {:.2}, of which {:.2} are asked: {:+.2} to begin with, {}",
             event::log_odds(&found.event),
             event::asked(&found.event),
-            measured.collect::<Vec<_>>().join(", ")
+            event::start(),
+            adds.collect::<Vec<_>>().join(", ")
         ),
     ));
     pieces

@@ -18,7 +18,10 @@ use crate::article::{Article, Date};
 use crate::compare::evidence::Why;
 use crate::compare::passages::{self, Shared};
 use crate::compare::text::{Reader, Text};
-use crate::compare::{Comparer, claims, sentences as likeness, versions};
+use crate::compare::relation::Outlets;
+use crate::compare::versions::Circumstances;
+use crate::compare::{Comparer, sentences as likeness, versions};
+use crate::statistics::OutletKey;
 use crate::document::{Preparer, language};
 use crate::statistics::weights::Weights;
 
@@ -54,10 +57,11 @@ impl<'a> Comparison<'a> {
         let mut reader = Reader::default();
         let mut read = |side: usize| reader.text(articles[side].body(), langs[side].as_deref());
         let texts = [read(0), read(1)];
-        let mut found = versions::compare(&texts[0], &texts[1], weights, &mut Comparer::default());
-        // The days of publication are known here: "on Friday" is a date.
-        let published = articles.map(|article| article.date.map(Date::day));
-        found.claims = claims::claims(&texts[0], &texts[1], &found.links, weights, published);
+        let known = Circumstances {
+            outlets: outlets(articles),
+            published: articles.map(|article| article.date.map(Date::day)),
+        };
+        let found = versions::compare(&texts[0], &texts[1], known, weights, &mut Comparer::default());
         let shares = Shares::new(&texts[0], &texts[1], &found);
         Self {
             why: why::why(&found, &shares),
@@ -74,6 +78,13 @@ impl<'a> Comparison<'a> {
 }
 
 /// The language of an article: as it was given, else as its text looks.
+fn outlets([a, b]: [&Article; 2]) -> Outlets {
+    match (&a.outlet, &b.outlet) {
+        (Some(a), Some(b)) if OutletKey::new(a) == OutletKey::new(b) => Outlets::Same,
+        _ => Outlets::Different,
+    }
+}
+
 fn lang(article: &Article) -> Option<Cow<'_, str>> {
     let given = article.lang.as_deref().map(language::normalized);
     given.or_else(|| language::detect(article.body()).map(Cow::Borrowed))
