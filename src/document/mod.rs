@@ -288,7 +288,8 @@ impl words::Found for Lines<'_> {
     fn word(&mut self, word: Word, range: Range<usize>) {
         self.cuts.meet(range.start, self.words.len());
         // One blank, as between most words, ends nothing.
-        if range.start != self.last.end + 1 && self.begins_sentence(range.start) {
+        let is_first = self.words.len() == self.first;
+        if is_first || (range.start != self.last.end + 1 && self.ends_a_sentence(range.start)) {
             self.begins.push(self.words.len() as u32);
         }
         self.last = range.clone();
@@ -314,12 +315,8 @@ impl words::Found for Lines<'_> {
 }
 
 impl Lines<'_> {
-    /// Whether a sentence begins at a word that does not stand right behind a blank: at the begin of a line, and behind a
-    /// mark that ends one and a blank.
-    fn begins_sentence(&self, start: usize) -> bool {
-        if self.words.len() == self.first {
-            return true;
-        }
+    /// Whether a sentence ends before the word at `start`: a mark that ends one stands there, and a blank.
+    fn ends_a_sentence(&self, start: usize) -> bool {
         let gap = &self.bytes[self.last.end.min(start)..start];
         let ends = gap.iter().position(|byte| matches!(byte, b'.' | b'!' | b'?'));
         let is_apart = ends.is_some_and(|at| gap[at..].contains(&b' '));

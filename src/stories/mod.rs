@@ -12,6 +12,8 @@ pub mod sources;
 pub mod topics;
 pub mod units;
 
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -19,6 +21,7 @@ use crate::article::Date;
 use crate::candidates::Candidate;
 use crate::cluster::stories::{self as linkage, Edge};
 use crate::collection::Collection;
+use crate::compare::relation::is_look_alike;
 use crate::compare::{Comparer, Judgement, Relation};
 use crate::costs::Costs;
 use crate::duplicates::{Duplicates, Options, Pair, in_rank_order, is_near};
@@ -107,10 +110,11 @@ pub fn find(
         topics.candidates(may_pair)
     });
     watch.tell(Event::Pairs(candidates.len() as u64));
-    let edges = costs.stage(stage("story pairs")?, || edges(&topics, &candidates, options, watch));
+    let likely = Likely { collection, units: &units, topics: &topics, comparers: Mutex::default() };
+    let edges = costs.stage(stage("story pairs")?, || edges(&likely, &candidates, options, watch));
     let cluster = stage("stories")?;
     let found = costs.stage(cluster, || {
-        let joined = joined(&units, &topics, decisions, edges.clone());
+        let joined = joined(&likely, decisions, edges.clone());
         let stories = stories(collection, duplicates, &units, &topics, &joined);
         let pairs = reported(collection, duplicates, &units, &topics, &joined, &edges);
         let novel = novelty::novel(collection, &topics, &units, &stories);
@@ -129,26 +133,52 @@ fn may_pair(collection: &Collection, options: Options, a: DocId, b: DocId) -> bo
     !(options.across_outlets && inside) && is_near(collection, options, a, b)
 }
 
+/// Tells how likely two units are one story.
+struct Likely<'a> {
+    collection: &'a Collection,
+    units: &'a Units,
+    topics: &'a Topics,
+    /// Those that no thread is using.
+    comparers: Mutex<Vec<Comparer>>,
+}
+
+impl Likely<'_> {
+    /// How likely two units are one story, 0 to 1: by what they are about, unless they are two reports from one form.
+    fn score(&self, a: DocId, b: DocId) -> f32 {
+        let score = self.topics.same_event(a, b);
+        if score >= LIKELY && self.are_look_alikes(a, b) { 0.0 } else { score }
+    }
+
+    fn are_look_alikes(&self, a: DocId, b: DocId) -> bool {
+        let free = || self.comparers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut comparer = free().pop().unwrap_or_default();
+        let [a, b] = [a, b].map(|unit| &self.collection.document(self.units.leader(unit)).words);
+        let measures = comparer.compare(a, b);
+        free().push(comparer);
+        is_look_alike(&measures)
+    }
+}
+
 /// The candidates with how likely they are one story.
-fn edges(topics: &Topics, candidates: &[Candidate], options: Options, watch: &Watch<'_>) -> Vec<Edge> {
+fn edges(likely: &Likely<'_>, candidates: &[Candidate], options: Options, watch: &Watch<'_>) -> Vec<Edge> {
     let least = KEPT.max(options.min_confidence as f32);
     let scored = |pairs: &[Candidate]| {
         if watch.is_stopped() {
             return Vec::new();
         }
         watch.tell(Event::Compared(pairs.len() as u64));
-        let edge = |pair: &Candidate| Edge { a: pair.a, b: pair.b, score: topics.same_event(pair.a, pair.b) };
+        let edge = |pair: &Candidate| Edge { a: pair.a, b: pair.b, score: likely.score(pair.a, pair.b) };
         pairs.iter().map(edge).filter(|edge| edge.score >= least).collect()
     };
     candidates.par_chunks(256).flat_map_iter(scored).collect()
 }
 
 /// The units of each story, as far as there are two or more.
-fn joined(units: &Units, topics: &Topics, decisions: &Decisions, mut edges: Vec<Edge>) -> Vec<Vec<DocId>> {
-    let decided = decisions.between(units);
+fn joined(likely: &Likely<'_>, decisions: &Decisions, mut edges: Vec<Edge>) -> Vec<Vec<DocId>> {
+    let decided = decisions.between(likely.units);
     edges.retain(|edge| decided.verdict(edge.a, edge.b).is_none());
     edges.extend(decided.edges());
-    let score = |a: DocId, b: DocId| decided.verdict(a, b).unwrap_or_else(|| topics.same_event(a, b));
+    let score = |a: DocId, b: DocId| decided.verdict(a, b).unwrap_or_else(|| likely.score(a, b));
     decided.separated(linkage::stories(&edges, |unit| units.unit(unit).members.len() > 1, score), score)
 }
 

@@ -51,8 +51,10 @@ fn pairs_are_those_of_the_gold() {
         let (a, b) = (text(&row["a"]), text(&row["b"]));
         if a < b { (a, b) } else { (b, a) }
     };
+    // The gold is of wording; what is one event in other words is another question.
+    let wording = |row: &&Value| row["relation"] == "near-duplicate" || row["relation"] == "overlap";
     let found: BTreeMap<_, String> =
-        folder.table("run", "pairs").iter().map(|row| (key(row), text(&row["relation"]))).collect();
+        folder.table("run", "pairs").iter().filter(wording).map(|row| (key(row), text(&row["relation"]))).collect();
     let groups = folder.groups("run");
     for row in gold("pairs") {
         let (a, b) = key(&row);
