@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Measures;
 use super::alignment::Link;
 use super::claims::{Claim, Kind};
 use super::text::{Sentence, Text};
@@ -16,7 +15,7 @@ use crate::features::tokens::Token;
 use crate::statistics::weights::Weights;
 
 /// Number of parts.
-pub const PARTS: usize = 19;
+pub const PARTS: usize = 18;
 
 /// Names of the parts, in the order of [`parts`].
 pub const PART_NAMES: [&str; PARTS] = [
@@ -38,7 +37,6 @@ pub const PART_NAMES: [&str; PARTS] = [
     "dates agree",
     "dates differ",
     "length",
-    "wording",
 ];
 
 /// Words that are the begin of an article: its headline and lead.
@@ -52,7 +50,6 @@ pub fn parts(
     [a, b]: [&Text; 2],
     weights: &Weights,
     similarity: f32,
-    measures: &Measures,
     links: &[Link],
     claims: &[Claim],
 ) -> [f32; PARTS] {
@@ -93,7 +90,6 @@ pub fn parts(
         said(&[Kind::Date], true),
         said(&[Kind::Date], false),
         (x.words.min(y.words).max(LEAST) as f32).ln(),
-        measures.a.containment().max(measures.b.containment()) as f32,
     ]
 }
 

@@ -63,7 +63,7 @@ pub fn compare(
         }
     };
     let claims = claims::claims(a, b, &links, weights, known.published);
-    let event = event::parts([a, b], weights, similarity, &measures, &links, &claims);
+    let event = event::parts([a, b], weights, similarity, &links, &claims);
     let judgement = match wording {
         _ if same => Judgement::SAME_WORDS,
         Some(judgement) if judgement.relation == Relation::NearDuplicate || event::log_odds(&event) >= SAME_NEWS => {
