@@ -85,8 +85,15 @@ mod tests {
         ];
         let span = |start, end| Some(Span { start, end });
         let claims = [
-            Claim { kind: Kind::Number, agree: Some(false), a: span(25, 35), b: span(14, 24) },
-            Claim { kind: Kind::Date, agree: None, a: None, b: span(46, 52) },
+            Claim {
+                kind: Kind::Number,
+                agree: Some(false),
+                a: span(25, 35),
+                b: span(14, 24),
+                a_value: None,
+                b_value: None,
+            },
+            Claim { kind: Kind::Date, agree: None, a: None, b: span(46, 52), a_value: None, b_value: None },
         ];
         let table = |agree| table(&texts, &claims, agree, 80, false).lines;
         assert_eq!(table(Some(false)), ["≠ number    A2   112 people            │ B1   115 people"]);
@@ -100,7 +107,7 @@ mod tests {
             .map(|text| Reader::default().text(text, None));
         let claim = |kind, a: [u32; 2], b: [u32; 2]| {
             let span = |[start, end]: [u32; 2]| Some(Span { start, end });
-            Claim { kind, agree: Some(true), a: span(a), b: span(b) }
+            Claim { kind, agree: Some(true), a: span(a), b: span(b), a_value: None, b_value: None }
         };
         let mut claims = vec![claim(Kind::Name, [0, 8], [0, 8]), claim(Kind::Name, [29, 37], [0, 8])];
         claims.push(claim(Kind::Number, [18, 20], [16, 18]));
