@@ -1,4 +1,4 @@
-//! The whole job in one process on all threads, from a file to groups, and what each stage has of it.
+//! The whole job in one process on all threads, from a file to groups and stories, and what each stage has of it.
 
 #![allow(missing_docs, unreachable_pub, reason = "what the macros of criterion make")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot run should say so and stop")]
@@ -14,7 +14,9 @@ use cpu::CpuTime;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use retold::collection::{Collection, Keep};
 use retold::costs::Costs;
-use retold::duplicates::{self, Duplicates};
+use retold::duplicates::{self, Options};
+use retold::stories::decisions::Decisions;
+use retold::stories::{self, Stories};
 use retold::watch::Watch;
 use tempfile::NamedTempFile;
 
@@ -22,12 +24,14 @@ const ARTICLES: u64 = 10_000;
 /// Runs of which the median is printed.
 const RUNS: usize = 5;
 
-fn job(file: &NamedTempFile, costs: &mut Costs) -> Duplicates {
+fn job(file: &NamedTempFile, costs: &mut Costs) -> Stories {
     let stop = AtomicBool::new(false);
     let watch = Watch::new(&stop, &|_| {});
     let reader = generator::reader(file).unwrap();
-    let mut collection = costs.stage("read", || Collection::read(reader, Vec::new(), Keep::default(), &watch)).unwrap();
-    duplicates::find(&mut collection, duplicates::Options::default(), costs, &watch).unwrap()
+    let keep = Keep { stories: true, ..Keep::default() };
+    let mut collection = costs.stage("read", || Collection::read(reader, Vec::new(), keep, &watch)).unwrap();
+    let duplicates = duplicates::find(&mut collection, Options::default(), costs, &watch).unwrap();
+    stories::find(&collection, &duplicates, Options::default(), &Decisions::default(), costs, &watch).unwrap()
 }
 
 fn bench(c: &mut Criterion<CpuTime>) {
@@ -61,7 +65,7 @@ fn print_shares(file: &NamedTempFile) {
     println!("{ARTICLES} articles, CPU time on {} threads, median of {RUNS} runs", rayon::current_num_threads());
     for (stage, seconds) in medians.iter().chain([&("sum", sum)]) {
         let each = 1e6 * seconds / ARTICLES as f64;
-        println!("{stage:>12}  {:>7.1} ms  {each:>6.1} µs an article  {:>5.1} %", 1e3 * seconds, 100.0 * seconds / sum);
+        println!("{stage:>16}  {:>7.1} ms  {each:>6.1} µs an article  {:>5.1} %", 1e3 * seconds, 100.0 * seconds / sum);
     }
 }
 

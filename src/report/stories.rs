@@ -61,14 +61,13 @@ pub fn largest(collection: &Collection, duplicates: &Duplicates, stories: &Stori
 fn line(collection: &Collection, story: &Story) -> StoryLine {
     let entries = || story.members.iter().map(|&id| collection.entry(id));
     let outlets: BTreeSet<_> = entries().filter(|entry| entry.outlet.is_some()).map(|entry| entry.outlet_key).collect();
-    let dates = || entries().filter_map(|entry| entry.date);
     let representative = collection.entry(story.representative);
     let title = representative.title.as_deref().unwrap_or(&representative.id);
     StoryLine {
         articles: story.members.len(),
         outlets: outlets.len(),
         sources: story.independent_sources,
-        span: dates().min().zip(dates().max()).map_or_else(String::new, |(first, last)| span(first, last)),
+        span: story.dates.map_or_else(String::new, |(first, last)| span(first, last)),
         relations: String::new(),
         id: shown(&representative.id),
         title: cut(&shown(title), TITLE),

@@ -309,7 +309,6 @@ impl<'a> Tables<'a> {
 
     fn story(&self, number: usize) -> Option<StoryRow<'_>> {
         let story = self.stories?.stories.get(number)?;
-        let dates = || story.members.iter().filter_map(|&id| self.collection.entry(id).date);
         Some(StoryRow {
             story: &self.story_names[number],
             size: story.members.len(),
@@ -317,8 +316,8 @@ impl<'a> Tables<'a> {
             independent_sources: story.independent_sources,
             title: self.collection.entry(story.representative).title.as_deref(),
             representative: self.id(story.representative),
-            first: dates().min().map(|date| date.to_string()),
-            last: dates().max().map(|date| date.to_string()),
+            first: story.dates.map(|(first, _)| first.to_string()),
+            last: story.dates.map(|(_, last)| last.to_string()),
             min_confidence: rounded(story.min_confidence),
         })
     }

@@ -15,6 +15,7 @@ pub mod units;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::article::Date;
 use crate::candidates::Candidate;
 use crate::cluster::stories::{self as linkage, Edge};
 use crate::collection::Collection;
@@ -41,6 +42,8 @@ pub struct Story {
     pub duplicate_groups: u32,
     /// Sources that do not depend on each other, as far as credits, outlets and wording tell.
     pub independent_sources: u32,
+    /// Dates of the first and the last, as far as they are known and possible.
+    pub dates: Option<(Date, Date)>,
     /// How sure the least sure of them belongs to the others, 0 to 1.
     pub min_confidence: f64,
 }
@@ -168,7 +171,9 @@ fn stories(
         let mut groups: Vec<u32> = members.iter().filter_map(|id| groups[id.index()]).collect();
         groups.sort_unstable();
         groups.dedup();
+        let dates = || members.iter().filter_map(|&id| topics.date(collection, id));
         Story {
+            dates: dates().min().zip(dates().max()),
             representative: units.leader(centre),
             texts: of.len() as u32,
             duplicate_groups: groups.len() as u32,

@@ -31,7 +31,7 @@ pub fn novel(collection: &Collection, topics: &Topics, units: &Units, stories: &
 }
 
 fn of_story(collection: &Collection, topics: &Topics, units: &Units, story: &Story) -> Vec<(DocId, f32)> {
-    let dated = |&id: &DocId| collection.entry(id).date.map(|date| (date, collection.rank(id), id));
+    let dated = |&id: &DocId| topics.date(collection, id).map(|date| (date, collection.rank(id), id));
     let mut versions: Vec<_> = story.members.iter().filter_map(dated).collect();
     if versions.len() < 2 {
         return Vec::new();

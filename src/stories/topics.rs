@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::units::Units;
+use crate::article::Date;
 use crate::candidates::Candidate;
 use crate::candidates::ranked::{self, Asked, Index, Weighted};
 use crate::collection::Collection;
@@ -30,6 +31,7 @@ pub struct Topics {
     units: Vec<Topic>,
     /// Of each language.
     weights: Vec<Weights>,
+    days: Days,
 }
 
 /// What one unit is about.
@@ -56,13 +58,19 @@ impl Topics {
             day: days.day(collection, id),
         };
         let units = leaders.par_iter().zip(&languages.of).with_min_len(BATCH).map(topic).collect();
-        Self { units, weights }
+        Self { units, weights, days }
     }
 
     /// The weights of the terms in the language of a unit.
     #[must_use]
     pub fn weights(&self, unit: DocId) -> &Weights {
         &self.weights[usize::from(self.units[unit.index()].language)]
+    }
+
+    /// Date of an article, where it is known and possible.
+    #[must_use]
+    pub fn date(&self, collection: &Collection, id: DocId) -> Option<Date> {
+        self.days.date(collection, id)
     }
 
     /// How likely two units report one event, 0 to 1. Reports in two languages are not compared.
@@ -155,7 +163,9 @@ const ENGLISH: &str = "en";
 impl Languages {
     /// A unit of which nobody knows the language has that of most others.
     fn of(collection: &Collection, leaders: &[DocId]) -> Self {
-        let code = |id: DocId| collection.entry(id).lang.as_deref().map(language::primary);
+        // What is no code is no language, and sets nobody apart.
+        let is_code = |code: &&str| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase());
+        let code = |id: DocId| collection.entry(id).lang.as_deref().map(language::primary).filter(is_code);
         let mut spread: FxHashMap<&str, usize> = FxHashMap::default();
         for code in leaders.iter().filter_map(|&id| code(id)) {
             *spread.entry(code).or_default() += 1;
@@ -206,7 +216,7 @@ fn weights(collection: &Collection, leaders: &[DocId], languages: &Languages) ->
 }
 
 /// Which dates of a collection are possible.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Days {
     first: i64,
     last: i64,
@@ -229,10 +239,15 @@ impl Days {
         Self { first: Self::FIRST, last }
     }
 
+    /// The date of an article, where it is known and possible.
+    #[must_use]
+    pub fn date(self, collection: &Collection, id: DocId) -> Option<Date> {
+        collection.entry(id).date.filter(|date| (self.first..=self.last).contains(&date.seconds()))
+    }
+
     /// The day of an article since 1970, where it is known and possible.
     #[must_use]
     pub fn day(self, collection: &Collection, id: DocId) -> Option<i32> {
-        let seconds = collection.entry(id).date?.seconds();
-        (self.first..=self.last).contains(&seconds).then(|| seconds.div_euclid(DAY) as i32)
+        self.date(collection, id).map(|date| date.seconds().div_euclid(DAY) as i32)
     }
 }
