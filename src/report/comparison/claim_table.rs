@@ -85,7 +85,14 @@ mod tests {
         ];
         let span = |start, end| Some(Span { start, end });
         let claims = [
-            Claim { kind: Kind::Number, agree: Some(false), a: span(25, 35), b: span(14, 24), a_value: None, b_value: None },
+            Claim {
+                kind: Kind::Number,
+                agree: Some(false),
+                a: span(25, 35),
+                b: span(14, 24),
+                a_value: None,
+                b_value: None,
+            },
             Claim { kind: Kind::Date, agree: None, a: None, b: span(46, 52), a_value: None, b_value: None },
         ];
         let table = |agree| table(&texts, &claims, agree, 80, false).lines;
