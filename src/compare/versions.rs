@@ -44,13 +44,7 @@ impl Circumstances {
 }
 
 /// Compares two texts. The two sides can be exchanged.
-pub fn compare(
-    a: &Text,
-    b: &Text,
-    known: Circumstances,
-    weights: &Weights,
-    comparer: &mut Comparer,
-) -> Comparison {
+pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comparer: &mut Comparer) -> Comparison {
     let measures = comparer.compare(&a.document.words, &b.document.words);
     let same = a.document.fingerprint == b.document.fingerprint;
     let wording = relation::judge(&measures, known.outlets, comparer, &a.document.words, &b.document.words);
