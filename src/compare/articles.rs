@@ -63,11 +63,25 @@ struct Counted {
 pub struct Counts {
     /// Sorted by term.
     terms: Box<[Counted]>,
+    /// What it begins with.
+    begin: Box<[Item]>,
+    /// How many of these are its headline.
+    headline: usize,
+    /// Number of its words.
+    words: usize,
 }
+
+/// Words that are the begin of an article: its headline and lead.
+const BEGIN: usize = 100;
 
 impl Counts {
     /// Counts the words of a title (none where there is none) and of the story, in order, what is set aside left out.
-    pub fn new(title: impl IntoIterator<Item = Item>, text: impl IntoIterator<Item = Item>) -> Self {
+    /// `first` is the number of words in the first sentence of the story, which is its headline where it has no title.
+    pub fn new(title: impl IntoIterator<Item = Item>, text: impl IntoIterator<Item = Item>, first: usize) -> Self {
+        let (title, text): (Vec<Item>, Vec<Item>) = (title.into_iter().collect(), text.into_iter().collect());
+        let words = title.len() + text.len();
+        let begin: Box<[Item]> = title.iter().chain(&text).take(BEGIN).copied().collect();
+        let headline = if title.is_empty() { first } else { title.len() }.min(begin.len());
         let counted = |Item { term, kind }, count, in_title, in_lead| Counted { term, count, kind, in_title, in_lead };
         // Capitals of a headline say nothing.
         let plain =
@@ -86,7 +100,7 @@ impl Counts {
             }
             same
         });
-        Self { terms: terms.into() }
+        Self { terms: terms.into(), begin, headline, words }
     }
 
     /// Its terms, each once, rising: what document frequencies are counted from.
@@ -99,7 +113,8 @@ impl From<&Text> for Counts {
     /// Of a text that has no title of its own.
     fn from(text: &Text) -> Self {
         let story = text.sentences.iter().filter(|sentence| !sentence.is_aside);
-        Self::new([], story.flat_map(|sentence| &sentence.tokens).map(Item::from))
+        let first = story.clone().map(|sentence| sentence.tokens.len()).find(|&words| words > 0).unwrap_or(0);
+        Self::new([], story.flat_map(|sentence| &sentence.tokens).map(Item::from), first)
     }
 }
 
@@ -118,12 +133,11 @@ struct Weighted {
 pub struct Profile {
     /// Sorted by term.
     terms: Box<[Weighted]>,
-    /// The heaviest terms with the squares of their shares, which sum up to 1: what the article is about first of all.
-    heads: Vec<(Term, f32)>,
+    /// What it begins with.
+    pub(super) begin: Begin,
+    /// Number of its words.
+    pub(super) words: usize,
 }
-
-/// Terms that are heads.
-const HEADS: usize = 4;
 
 /// Weight of a name against that of another word as rare: who and where tell one event from another.
 const NAME: f32 = 1.3;
@@ -159,17 +173,13 @@ impl Profile {
             term.whole /= whole;
             term.lead /= lead;
         }
-        let mut profile = Self { terms, heads: Vec::new() };
-        profile.heads = profile.heaviest(HEADS);
-        let sum = profile.heads.iter().map(|(_, share)| share * share).sum::<f32>().max(f32::MIN_POSITIVE);
-        profile.heads.iter_mut().for_each(|(_, share)| *share *= *share / sum);
-        profile
+        Self { terms, begin: Begin::new(counts, weights), words: counts.words }
     }
 
-    /// Part of the heads of this article that the other has anywhere, 0 to 1.
-    fn heads_in(&self, other: &Self) -> f32 {
-        let known = |term: Term| other.terms.binary_search_by_key(&term, |weighted| weighted.term).is_ok();
-        self.heads.iter().filter(|(term, _)| known(*term)).map(|(_, share)| share).sum()
+    /// Whether a term stands anywhere in the article.
+    #[must_use]
+    pub fn has(&self, term: Term) -> bool {
+        self.terms.binary_search_by_key(&term, |weighted| weighted.term).is_ok()
     }
 
     /// Its `most` heaviest terms, heaviest first, equal ones by term, with their share in the whole: what articles of
@@ -204,58 +214,67 @@ impl Profile {
         }
         ((1.0 - OF_LEADS) * whole.sqrt() + OF_LEADS * (leads / 2.0).sqrt()).min(1.0)
     }
+}
 
-    /// Probability that two articles report one event, 0 to 1; `days` are those between their dates, where both are
-    /// known. The same for any order of the two.
-    ///
-    /// Long articles have more in common by chance and by their topic: of them more is asked. Where neither has what
-    /// the other is about first of all, the rest is a pattern, or the background of another event.
-    #[must_use]
-    pub fn same_event(&self, other: &Self, days: Option<u32>) -> f32 {
-        let likeness = self.likeness(other);
-        if likeness < HOPELESS {
-            return probability(likeness);
-        }
-        let length = self.terms.len().min(other.terms.len()) as f32;
-        let by_length = BY_LENGTH * (length / SHORT).max(1.0).ln();
-        let strange = STRANGE * (1.0 - self.heads_in(other).max(other.heads_in(self))).clamp(0.0, 1.0);
-        probability(likeness - by_length - strange - days.map_or(0.0, apart))
+/// What an article begins with: its headline and lead.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Begin {
+    /// Its terms, each once.
+    terms: Box<[Opening]>,
+}
+
+/// A term of the begin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Opening {
+    term: Term,
+    weight: f32,
+    kind: Kind,
+    in_headline: bool,
+}
+
+/// Shares of the begin of an article that another has anywhere, 0 to 1, by weight; a half where there is nothing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shares {
+    pub(super) words: f32,
+    pub(super) names: f32,
+    pub(super) numbers: f32,
+    pub(super) headline: f32,
+}
+
+impl Begin {
+    fn new(counts: &Counts, weights: &Weights) -> Self {
+        let opening = |(place, item): (usize, &Item)| Opening {
+            term: item.term,
+            weight: weights.weight(item.term).max(0.0),
+            kind: item.kind,
+            in_headline: place < counts.headline,
+        };
+        let mut terms: Vec<Opening> = counts.begin.iter().enumerate().map(opening).collect();
+        terms.sort_by_key(|opening| opening.term);
+        terms.dedup_by(|next, first| {
+            let same = next.term == first.term;
+            if same {
+                first.kind = first.kind.max(next.kind);
+                first.in_headline |= next.in_headline;
+            }
+            same
+        });
+        Self { terms: terms.into() }
     }
-}
 
-/// Likeness below which nothing else is looked at.
-const HOPELESS: f32 = 0.3;
-/// Likeness at which two short articles of a collection are as likely of one event as not.
-const EVEN: f32 = 0.45;
-/// By how much the log odds of one event grow with likeness.
-const SLOPE: f32 = 20.0;
-/// Different terms up to which an article is short.
-const SHORT: f32 = 130.0;
-/// What is taken from the likeness of longer ones, for each time that they are e times as long.
-const BY_LENGTH: f32 = 0.1;
-/// What is taken where neither article has a head of the other.
-const STRANGE: f32 = 0.05;
-/// Days within which reports of one event come.
-const NEWS: u32 = 1;
-/// What each further day takes from the likeness.
-const A_DAY: f32 = 0.012;
-/// Days after which no more is taken.
-const MOST_DAYS: u32 = 15;
-
-/// What the days between two articles take from their likeness.
-fn apart(days: u32) -> f32 {
-    A_DAY * days.saturating_sub(NEWS).min(MOST_DAYS) as f32
-}
-
-fn probability(likeness: f32) -> f32 {
-    1.0 / (1.0 + (SLOPE * (EVEN - likeness)).exp())
-}
-
-/// The likeness that a probability stands for: [`Profile::same_event`] undone, within what a number of 32 bits can tell.
-pub(crate) fn likeness_of(probability: f32) -> f32 {
-    const SURE: f32 = 0.9999;
-    let odds = probability.clamp(1.0 - SURE, SURE);
-    EVEN + (odds / (1.0 - odds)).ln() / SLOPE
+    /// How much of it the other article has.
+    pub(super) fn shares(&self, other: &Profile) -> Shares {
+        let mut sums = [(0.0, 0.0); 4];
+        for opening in &self.terms {
+            let found = if other.has(opening.term) { opening.weight } else { 0.0 };
+            let counts = [true, opening.kind == Kind::Name, opening.kind == Kind::Number, opening.in_headline];
+            for (sum, _) in sums.iter_mut().zip(counts).filter(|(_, counts)| *counts) {
+                *sum = (sum.0 + found, sum.1 + opening.weight);
+            }
+        }
+        let [words, names, numbers, headline] = sums.map(|(found, all)| if all > 0.0 { found / all } else { 0.5 });
+        Shares { words, names, numbers, headline }
+    }
 }
 
 #[cfg(test)]
@@ -267,7 +286,7 @@ mod tests {
     fn profile(title: &str, text: &str) -> Profile {
         let mut terms = Terms::default();
         let [title, text] = [title, text].map(|part| tokens(part, &mut terms));
-        Profile::new(&Counts::new(title.iter().map(Item::from), text.iter().map(Item::from)), Weights::background())
+        Profile::new(&Counts::new(title.iter().map(Item::from), text.iter().map(Item::from), 0), Weights::background())
     }
 
     #[test]
@@ -277,7 +296,7 @@ mod tests {
         let blaze = profile("Blaze at Port Ansel mill", "The paper mill at Port Ansel burned down late on Monday.");
         let vote = profile("Dorvale elects mayor", "Ida Kray was elected mayor of Dorvale by a narrow margin.");
         assert!(fire.likeness(&blaze) > fire.likeness(&vote) + 0.2);
-        assert!(fire.same_event(&blaze, Some(0)) > fire.same_event(&blaze, Some(30)));
+        assert!(fire.begin.shares(&blaze).names > fire.begin.shares(&vote).names);
         assert_eq!(fire.likeness(&blaze), blaze.likeness(&fire));
     }
 }

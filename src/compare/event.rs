@@ -7,16 +7,15 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Measures;
 use super::alignment::Link;
+use super::articles::Profile;
 use super::claims::{Claim, Kind};
 use super::text::{Sentence, Text};
-use crate::features::terms::Term;
-use crate::features::tokens::Token;
-use crate::statistics::weights::Weights;
 
 /// Number of parts.
-pub const PARTS: usize = 19;
+pub const PARTS: usize = 18;
+/// The first parts, which need no look at sentences.
+pub const OVERVIEW: usize = 9;
 
 /// Names of the parts, in the order of [`parts`].
 pub const PART_NAMES: [&str; PARTS] = [
@@ -26,8 +25,9 @@ pub const PART_NAMES: [&str; PARTS] = [
     "names of the begin, less",
     "names of the begin, more",
     "numbers of the begin",
-    "first sentence, less",
-    "first sentence, more",
+    "headline, less",
+    "headline, more",
+    "length",
     "best links",
     "linked, less",
     "linked, more",
@@ -37,34 +37,31 @@ pub const PART_NAMES: [&str; PARTS] = [
     "figures differ",
     "dates agree",
     "dates differ",
-    "length",
-    "wording",
 ];
 
-/// Words that are the begin of an article: its headline and lead.
-const BEGIN: usize = 100;
 /// Words of the shortest texts the model knows; shorter ones are taken for as long.
 const LEAST: usize = 30;
 
-/// What the parts are measured as, most of them from 0 to 1; the same for any order of the two texts.
+/// What the parts of the overview are measured as, most of them from 0 to 1; the same for any order of the two.
 #[must_use]
-pub fn parts(
-    [a, b]: [&Text; 2],
-    weights: &Weights,
-    similarity: f32,
-    measures: &Measures,
-    links: &[Link],
-    claims: &[Claim],
-) -> [f32; PARTS] {
-    let (x, y) = (Content::new(a), Content::new(b));
-    let both = |share: &dyn Fn(&Content<'_>, &Content<'_>) -> f32| {
-        let (x, y) = (share(&x, &y), share(&y, &x));
-        (x.min(y), x.max(y))
-    };
-    let words = both(&|x, y| y.share(x.begin.iter().copied(), weights));
-    let names = both(&|x, y| y.share(x.begin.iter().copied().filter(|token| token.is_capital), weights));
-    let numbers = both(&|x, y| y.share(x.begin.iter().copied().filter(|token| token.is_number), weights));
-    let first = both(&|x, y| y.share(x.first.iter(), weights));
+pub fn overview(a: &Profile, b: &Profile) -> [f32; OVERVIEW] {
+    let (x, y) = (a.begin.shares(b), b.begin.shares(a));
+    [
+        a.likeness(b),
+        x.words.min(y.words),
+        x.words.max(y.words),
+        x.names.min(y.names),
+        x.names.max(y.names),
+        x.numbers.max(y.numbers),
+        x.headline.min(y.headline),
+        x.headline.max(y.headline),
+        (a.words.min(b.words).max(LEAST) as f32).ln(),
+    ]
+}
+
+/// What the parts are measured as, the overview first; the same for any order of the two texts.
+#[must_use]
+pub fn parts([a, b]: [&Text; 2], overview: [f32; OVERVIEW], links: &[Link], claims: &[Claim]) -> [f32; PARTS] {
     let linked = [aligned(a, links.iter().flat_map(|link| &link.a)), aligned(b, links.iter().flat_map(|link| &link.b))];
     let mut scores: Vec<f32> = links.iter().map(|link| link.score).collect();
     scores.sort_unstable_by(|x, y| y.total_cmp(x));
@@ -74,15 +71,7 @@ pub fn parts(
         (once.len() as f32).ln_1p()
     };
     const FIGURES: [Kind; 4] = [Kind::Number, Kind::Money, Kind::Percent, Kind::Measure];
-    [
-        similarity,
-        words.0,
-        words.1,
-        names.0,
-        names.1,
-        numbers.1,
-        first.0,
-        first.1,
+    let sentences = [
         scores.iter().take(3).sum::<f32>() / 3.0,
         linked[0].min(linked[1]),
         linked[0].max(linked[1]),
@@ -92,9 +81,8 @@ pub fn parts(
         said(&FIGURES, false),
         said(&[Kind::Date], true),
         said(&[Kind::Date], false),
-        (x.words.min(y.words).max(LEAST) as f32).ln(),
-        measures.a.containment().max(measures.b.containment()) as f32,
-    ]
+    ];
+    std::array::from_fn(|part| if part < OVERVIEW { overview[part] } else { sentences[part - OVERVIEW] })
 }
 
 /// Share of the words of a text that stand in the sentences with these numbers.
@@ -108,50 +96,14 @@ pub fn aligned<'n>(text: &Text, sentences: impl Iterator<Item = &'n usize>) -> f
     if all == 0 { 0.0 } else { some as f32 / all as f32 }
 }
 
-/// The words of a story.
-struct Content<'t> {
-    /// Those it begins with.
-    begin: Vec<&'t Token>,
-    /// Its first sentence, the headline as a rule.
-    first: &'t [Token],
-    /// All it has, sorted, each once.
-    terms: Vec<Term>,
-    words: usize,
-}
-
-impl<'t> Content<'t> {
-    fn new(text: &'t Text) -> Self {
-        let story = || text.sentences.iter().filter(|sentence| !sentence.is_aside && !sentence.tokens.is_empty());
-        let tokens = || story().flat_map(|sentence| &sentence.tokens);
-        let mut terms: Vec<Term> = tokens().map(|token| token.term).collect();
-        let words = terms.len();
-        terms.sort_unstable();
-        terms.dedup();
-        Self {
-            begin: tokens().take(BEGIN).collect(),
-            first: story().next().map_or(&[], |sentence| &sentence.tokens),
-            terms,
-            words,
-        }
-    }
-
-    /// Share of these words that this text has, each counted once, by weight; a half where there are none.
-    fn share<'x>(&self, tokens: impl Iterator<Item = &'x Token>, weights: &Weights) -> f32 {
-        let terms: BTreeSet<Term> = tokens.map(|token| token.term).collect();
-        let (found, all) = terms.into_iter().fold((0.0, 0.0), |(found, all), term| {
-            let weight = weights.weight(term);
-            let is_here = self.terms.binary_search(&term).is_ok();
-            (found + if is_here { weight } else { 0.0 }, all + weight)
-        });
-        if all > 0.0 { found / all } else { 0.5 }
-    }
-}
-
 /// `name` tab `weight`; the line `start` is added always.
 const FITTED: &str = include_str!("../../data/models/event.tsv");
+/// The same for the overview alone.
+const FITTED_OVERVIEW: &str = include_str!("../../data/models/event_overview.tsv");
 
-/// The model that is shipped.
+/// The models that are shipped.
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::of_table(FITTED));
+static OVERVIEW_MODEL: LazyLock<Model> = LazyLock::new(|| Model::of_table(FITTED_OVERVIEW));
 
 #[derive(Debug, Default)]
 struct Model {
@@ -193,18 +145,27 @@ pub fn start() -> f32 {
     MODEL.start
 }
 
+/// The log odds of one event as far as an overview tells, less what is [`asked`]: for every candidate of a collection.
+#[must_use]
+pub fn likely(overview: &[f32; OVERVIEW]) -> f32 {
+    let model = &*OVERVIEW_MODEL;
+    let sum: f32 = overview.iter().zip(&model.weights).map(|(part, weight)| part * weight).sum();
+    model.start + sum - asked(overview)
+}
+
 /// Words of the shorter text up to which it is a headline with a lead, and from which it is a whole report.
 const SHORT: (f32, f32) = (100.0, 500.0);
 /// Log odds asked of two whole reports.
 const REPORTS: f32 = 3.0;
 
-/// Log odds from which two texts are said to report one event. More is asked of long texts: the model knows short ones,
-/// and two long reports of one saga tell the same background.
+/// Log odds from which two texts are said to report one event, by their overview or all parts. More is asked of long
+/// texts: the model knows short ones, and two long reports of one saga tell the same background.
 #[must_use]
-pub fn asked(parts: &[f32; PARTS]) -> f32 {
+pub fn asked(parts: &[f32]) -> f32 {
     let (low, high) = (SHORT.0.ln(), SHORT.1.ln());
-    REPORTS * ((parts[LENGTH] - low) / (high - low)).clamp(0.0, 1.0)
+    let length = parts.get(LENGTH).copied().unwrap_or(high);
+    REPORTS * ((length - low) / (high - low)).clamp(0.0, 1.0)
 }
 
 /// The part that is the logarithm of the number of words of the shorter text.
-const LENGTH: usize = 17;
+const LENGTH: usize = 8;

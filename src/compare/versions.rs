@@ -44,26 +44,19 @@ impl Circumstances {
 }
 
 /// Compares two texts. The two sides can be exchanged.
-pub fn compare(
-    a: &Text,
-    b: &Text,
-    known: Circumstances,
-    weights: &Weights,
-    comparer: &mut Comparer,
-) -> Comparison {
+pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comparer: &mut Comparer) -> Comparison {
     let measures = comparer.compare(&a.document.words, &b.document.words);
     let same = a.document.fingerprint == b.document.fingerprint;
     let wording = relation::judge(&measures, known.outlets, comparer, &a.document.words, &b.document.words);
     let links = alignment::align(a, b, weights);
+    let [profile_a, profile_b] = [a, b].map(|text| Profile::new(&Counts::from(text), weights));
+    let overview = event::overview(&profile_a, &profile_b);
     let similarity = match (a.sentences.as_slice(), b.sentences.as_slice()) {
         ([a], [b]) => sentences::likeness(a, b, weights).score,
-        _ => {
-            let [a, b] = [a, b].map(|text| Profile::new(&Counts::from(text), weights));
-            a.likeness(&b)
-        }
+        _ => overview[0],
     };
     let claims = claims::claims(a, b, &links, weights, known.published);
-    let event = event::parts([a, b], weights, similarity, &measures, &links, &claims);
+    let event = event::parts([a, b], overview, &links, &claims);
     let judgement = match wording {
         _ if same => Judgement::SAME_WORDS,
         Some(judgement) if judgement.relation == Relation::NearDuplicate || event::log_odds(&event) >= SAME_NEWS => {

@@ -9,6 +9,7 @@ use crate::candidates::Candidate;
 use crate::candidates::ranked::{self, Asked, Index, Weighted};
 use crate::collection::Collection;
 use crate::compare::articles::{Counts, Item, Kind, Profile};
+use crate::compare::event;
 use crate::document::words::mix;
 use crate::document::{Word, language};
 use crate::features::shingles::Key;
@@ -80,7 +81,7 @@ impl Topics {
         if a.language != b.language {
             return 0.0;
         }
-        a.profile.same_event(&b.profile, a.day.zip(b.day).map(|(a, b)| a.abs_diff(b)))
+        probability(event::likely(&event::overview(&a.profile, &b.profile)) - a.day.zip(b.day).map_or(0.0, |(a, b)| apart(a.abs_diff(b))))
     }
 
     /// Likeness of two units, 0 to 1.
@@ -137,6 +138,22 @@ impl Topics {
     }
 }
 
+/// Days within which reports of one event come.
+const NEWS: u32 = 1;
+/// What each further day takes from the log odds.
+const A_DAY: f32 = 0.2;
+/// Days after which no more is taken.
+const MOST_DAYS: u32 = 15;
+
+/// What the days between two articles take from the log odds of one event.
+fn apart(days: u32) -> f32 {
+    A_DAY * days.saturating_sub(NEWS).min(MOST_DAYS) as f32
+}
+
+fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
 fn counts(collection: &Collection, id: DocId) -> Counts {
     let document = collection.document(id);
     let item = |word: &Word| Item {
@@ -147,7 +164,8 @@ fn counts(collection: &Collection, id: DocId) -> Counts {
             () => Kind::Common,
         },
     };
-    Counts::new(document.title.iter().map(item), document.words.iter().map(item))
+    let first = document.words_by_sentence().map(<[Word]>::len).find(|&words| words > 0).unwrap_or(0);
+    Counts::new(document.title.iter().map(item), document.words.iter().map(item), first)
 }
 
 /// The languages of the units.

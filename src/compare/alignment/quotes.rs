@@ -6,7 +6,7 @@ use crate::statistics::weights::Weights;
 
 /// Words from which a quotation is somebody's statement and no name or turn of phrase.
 const WORDS: usize = 5;
-/// Share of the weight of a quotation that the other sentence must have as well: translated back it has other words.
+/// Share of the weight of the lighter of two quotations that the other must have as well: translated back it has other words.
 const SHARED: f32 = 0.75;
 /// Likeness of two sentences with one quotation, at least.
 pub(super) const LIKENESS: f32 = 0.45;
@@ -25,10 +25,10 @@ impl Quotations {
     pub(super) fn share(&self, number: usize, others: &Self, other: usize, weights: &Weights) -> bool {
         let pairs = self.0[number].iter().flat_map(|x| others.0[other].iter().map(move |y| (x, y)));
         pairs.into_iter().any(|(x, y)| {
-            let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
             let sum = |terms: &mut dyn Iterator<Item = &Term>| terms.map(|&term| weights.weight(term)).sum::<f32>();
-            let shared = sum(&mut short.iter().filter(|term| long.binary_search(term).is_ok()));
-            shared >= SHARED * sum(&mut short.iter()).max(f32::MIN_POSITIVE)
+            let shared = sum(&mut x.iter().filter(|term| y.binary_search(term).is_ok()));
+            let lighter = sum(&mut x.iter()).min(sum(&mut y.iter()));
+            lighter > 0.0 && shared >= SHARED * lighter
         })
     }
 }

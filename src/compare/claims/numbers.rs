@@ -93,7 +93,8 @@ pub(super) fn take_best(
 }
 
 fn claim(sides: &Sides<'_>, a: Option<&Quantity>, b: Option<&Quantity>, agree: Option<bool>) -> Claim {
-    let kind = a.or(b).map_or(Kind::Number, |quantity| quantity.kind);
+    // Of two kinds the more specific one, whichever side has it.
+    let kind = a.into_iter().chain(b).map(|quantity| quantity.kind).max().unwrap_or(Kind::Number);
     let stated = |quantity: Option<&Quantity>| quantity.map(Quantity::value);
     let (x, y) = (a.map(|quantity| &quantity.words), b.map(|quantity| &quantity.words));
     sides.claim(kind, agree, x.zip(stated(a)), y.zip(stated(b)))

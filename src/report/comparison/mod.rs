@@ -17,12 +17,12 @@ use std::borrow::Cow;
 use crate::article::{Article, Date};
 use crate::compare::evidence::Why;
 use crate::compare::passages::{self, Shared};
-use crate::compare::text::{Reader, Text};
 use crate::compare::relation::Outlets;
+use crate::compare::text::{Reader, Text};
 use crate::compare::versions::Circumstances;
 use crate::compare::{Comparer, sentences as likeness, versions};
-use crate::statistics::OutletKey;
 use crate::document::{Preparer, language};
+use crate::statistics::OutletKey;
 use crate::statistics::weights::Weights;
 
 pub use page::Page;
