@@ -179,7 +179,7 @@ fn joined(likely: &Likely<'_>, decisions: &Decisions, mut edges: Vec<Edge>) -> V
     edges.retain(|edge| decided.verdict(edge.a, edge.b).is_none());
     edges.extend(decided.edges());
     let score = |a: DocId, b: DocId| decided.verdict(a, b).unwrap_or_else(|| likely.score(a, b));
-    decided.separated(linkage::stories(&edges, |unit| units.unit(unit).members.len() > 1, score), score)
+    decided.separated(linkage::stories(&edges, |unit| likely.units.unit(unit).members.len() > 1, score), score)
 }
 
 fn stories(

@@ -81,7 +81,10 @@ impl Topics {
         if a.language != b.language {
             return 0.0;
         }
-        probability(event::likely(&event::overview(&a.profile, &b.profile)) - a.day.zip(b.day).map_or(0.0, |(a, b)| apart(a.abs_diff(b))))
+        probability(
+            event::likely(&event::overview(&a.profile, &b.profile))
+                - a.day.zip(b.day).map_or(0.0, |(a, b)| apart(a.abs_diff(b))),
+        )
     }
 
     /// Likeness of two units, 0 to 1.
