@@ -127,10 +127,10 @@ pub fn may_share_group(measures: &Measures) -> bool {
     facts_agree(measures) && measures.a.coverage().max(measures.b.coverage()) >= SAME_TEXT
 }
 
-/// Whether one text has the wording of the other and says other things by it: reports from one form, however alike.
+/// Whether two texts have one wording and say other things by it: reports from one form, however alike.
 #[must_use]
 pub(crate) fn is_look_alike(measures: &Measures) -> bool {
-    measures.a.coverage().max(measures.b.coverage()) >= SAME_TEXT && !facts_agree(measures)
+    measures.a.coverage().min(measures.b.coverage()) >= SAME_TEXT && !facts_agree(measures)
 }
 
 fn is_same_text(triples: u32, coverage: f64, containment: f64, outlets: Outlets) -> bool {

@@ -80,8 +80,14 @@ impl Decisions {
         let unit = |&(a, b): &(DocId, DocId)| (units.of_article(a), units.of_article(b));
         let same: Vec<(DocId, DocId)> = self.same.iter().map(unit).collect();
         let sets = Sets::new(&same);
+        let mut kin: BTreeMap<DocId, Vec<DocId>> = BTreeMap::new();
+        same.iter().flat_map(|&(a, b)| [a, b]).for_each(|unit| kin.entry(sets.of(unit)).or_default().push(unit));
+        for units in kin.values_mut() {
+            units.sort_unstable();
+            units.dedup();
+        }
         let different = self.different.iter().map(unit).map(|(a, b)| ordered(sets.of(a), sets.of(b))).collect();
-        Between { same, sets, different }
+        Between { same, sets, kin, different }
     }
 }
 
@@ -139,6 +145,8 @@ impl Sets {
 pub(super) struct Between {
     same: Vec<(DocId, DocId)>,
     sets: Sets,
+    /// The units of each set of two or more.
+    kin: BTreeMap<DocId, Vec<DocId>>,
     /// Pairs of sets.
     different: FxHashSet<(DocId, DocId)>,
 }
@@ -147,14 +155,33 @@ pub(super) struct Between {
 const SAME: f32 = 1000.0;
 const DIFFERENT: f32 = -1000.0;
 
+/// Units of a set that are asked about, at most.
+const ASKED: usize = 8;
+
 impl Between {
-    /// The score of two units, where it was decided.
-    pub(super) fn verdict(&self, a: DocId, b: DocId) -> Option<f32> {
+    /// Whether the score of two units is not theirs alone.
+    pub(super) fn bears_on(&self, a: DocId, b: DocId) -> bool {
         let (a, b) = ordered(self.sets.of(a), self.sets.of(b));
-        match a == b {
-            true => Some(SAME),
-            false => self.different.contains(&(a, b)).then_some(DIFFERENT),
+        self.kin.contains_key(&a) || self.kin.contains_key(&b) || self.different.contains(&(a, b))
+    }
+
+    /// The score of two units: as it was decided; else the best of all that each is the same as, so that what was said
+    /// to be of a story takes nobody else out of it.
+    pub(super) fn score(&self, a: DocId, b: DocId, score: impl Fn(DocId, DocId) -> f32) -> f32 {
+        let sets = ordered(self.sets.of(a), self.sets.of(b));
+        if sets.0 == sets.1 {
+            return SAME;
         }
+        if self.different.contains(&sets) {
+            return DIFFERENT;
+        }
+        let pairs = self.kin(&a).iter().flat_map(|&a| self.kin(&b).iter().map(move |&b| ordered(a, b)));
+        pairs.map(|(a, b)| score(a, b)).fold(0.0, f32::max)
+    }
+
+    fn kin<'a>(&'a self, unit: &'a DocId) -> &'a [DocId] {
+        let kin = self.kin.get(&self.sets.of(*unit)).map_or(std::slice::from_ref(unit), Vec::as_slice);
+        &kin[..kin.len().min(ASKED)]
     }
 
     pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {

@@ -176,9 +176,12 @@ fn edges(likely: &Likely<'_>, candidates: &[Candidate], options: Options, watch:
 /// The units of each story, as far as there are two or more.
 fn joined(likely: &Likely<'_>, decisions: &Decisions, mut edges: Vec<Edge>) -> Vec<Vec<DocId>> {
     let decided = decisions.between(likely.units);
-    edges.retain(|edge| decided.verdict(edge.a, edge.b).is_none());
+    let score = |a: DocId, b: DocId| decided.score(a, b, |a, b| likely.score(a, b));
+    edges
+        .iter_mut()
+        .filter(|edge| decided.bears_on(edge.a, edge.b))
+        .for_each(|edge| edge.score = score(edge.a, edge.b));
     edges.extend(decided.edges());
-    let score = |a: DocId, b: DocId| decided.verdict(a, b).unwrap_or_else(|| likely.score(a, b));
     decided.separated(linkage::stories(&edges, |unit| likely.units.unit(unit).members.len() > 1, score), score)
 }
 
