@@ -5,10 +5,11 @@
 //! (UPGMA, Sokal and Michener 1958, on a sparse graph). Of large groups a sample of members stands for all, chosen by
 //! number, and means are brought up to date only where they decide: the work is near-linear in the number of pairs.
 //!
-//! What a likeness says depends on what else there is. An article with a version that is much liker to it than this one
-//! has its story elsewhere: so from the evidence of a pair is taken a part of what the nearest neighbours of both have
-//! more (a kind of local scaling, as Zelnik-Manor and Perona 2004). Evidence is counted so that the step from reports of
-//! one event to two wordings of one text is large.
+//! What a pair says depends on what else there is. An article with a version that is much liker to it than this one has
+//! its story elsewhere: so from the evidence of a pair is taken a part of what the nearest neighbours of both have more (a
+//! kind of local scaling, as Zelnik-Manor and Perona 2004). And where a great many articles are like it, as all short
+//! texts on the politics of one country are, being like it says less: the crowd around both is taken from the evidence,
+//! too (as cross-domain similarity local scaling does, Conneau and others 2018).
 //! Each connected component is worked on by itself, in a total order: the result depends on the pairs alone.
 
 use std::cmp::Reverse;
@@ -31,11 +32,20 @@ pub struct Edge {
 }
 
 /// Mean evidence of the pairs of two groups from which they are one story.
-const CUT: f32 = 0.0;
+const CUT: f32 = -0.5;
 /// Part of what the nearest neighbours of two articles have more than the pair that is taken from its evidence.
-const ELSEWHERE: f32 = 0.45;
+const ELSEWHERE: f32 = 0.5;
+/// Evidence up to which a neighbour is one report among others; beyond, the same report in other words.
+const REWORDED: f32 = 2.0;
 /// Evidence that counts as that of the nearest neighbour of an article that stands for near-duplicates of it, too.
-const COPY: f32 = 5.0;
+const COPY: f32 = 6.0;
+/// The neighbour, from the nearest, that tells how crowded it is around an article: farther than most stories are large.
+const CROWD: usize = 32;
+/// Evidence of that neighbour from which it is crowded, and up to which that counts: the articles of a story larger than
+/// that must not drive each other out.
+const CROWDED: (f32, f32) = (-3.0, 0.0);
+/// Part of it that is taken from the evidence of a pair.
+const BY_CROWD: f32 = 0.8;
 /// Members of each of two groups that are compared before the groups are joined, at most.
 const SAMPLE: usize = 5;
 
@@ -61,32 +71,52 @@ pub fn stories(
 
 /// What else there is for each article.
 struct Context {
+    of: FxHashMap<DocId, Surroundings>,
+}
+
+/// What is around an article.
+#[derive(Debug, Clone, Copy, Default)]
+struct Surroundings {
     /// Evidence of its nearest neighbour.
-    nearest: FxHashMap<DocId, f32>,
+    nearest: f32,
+    /// What the crowd around it takes from each pair.
+    crowd: f32,
 }
 
 impl Context {
     fn new(edges: &[Edge], has_copies: impl Fn(DocId) -> bool) -> Self {
-        let mut nearest: FxHashMap<DocId, f32> = FxHashMap::default();
+        let mut evidence: FxHashMap<DocId, Vec<f32>> = FxHashMap::default();
         for edge in edges.iter().filter(|edge| is_probability(edge.score)) {
-            let own = own_evidence(edge.score);
             for id in [edge.a, edge.b] {
-                let nearest = nearest.entry(id).or_insert_with(|| if has_copies(id) { COPY } else { 0.0 });
-                *nearest = nearest.max(own);
+                evidence.entry(id).or_default().push(own_evidence(edge.score));
             }
         }
-        Self { nearest }
+        let of = evidence.into_iter().map(|(id, own)| (id, Surroundings::new(own, has_copies(id)))).collect();
+        Self { of }
     }
 
-    /// Evidence that two articles are of one story: their own, less what each has elsewhere.
+    /// Evidence that two articles are of one story: their own, less what each has elsewhere and the crowd around both.
     fn evidence(&self, a: DocId, b: DocId, score: f32) -> f32 {
         if !is_probability(score) {
             return score;
         }
         let own = own_evidence(score);
-        let elsewhere = |id| self.nearest.get(&id).map_or(0.0, |nearest| (nearest - own).max(0.0));
+        let around = |id| {
+            let Surroundings { nearest, crowd } = self.of.get(&id).copied().unwrap_or_default();
+            ELSEWHERE * (nearest - own.max(REWORDED)).max(0.0) + crowd
+        };
         let (a, b) = (a.min(b), a.max(b));
-        own - ELSEWHERE * (elsewhere(a) + elsewhere(b)) / 2.0
+        own - (around(a) + around(b)) / 2.0
+    }
+}
+
+impl Surroundings {
+    fn new(mut neighbours: Vec<f32>, has_copies: bool) -> Self {
+        neighbours.sort_unstable_by(|x, y| y.total_cmp(x));
+        let copy = if has_copies { COPY } else { 0.0 };
+        let (none, most) = CROWDED;
+        let crowd = neighbours.get(CROWD - 1).map_or(0.0, |one| BY_CROWD * (one.clamp(none, most) - none));
+        Self { nearest: neighbours.first().map_or(copy, |nearest| nearest.max(copy)), crowd }
     }
 }
 
@@ -96,7 +126,7 @@ fn is_probability(score: f32) -> bool {
 
 /// Evidence of a score by itself: its log odds, as far as they say anything.
 fn own_evidence(score: f32) -> f32 {
-    const SURE: f32 = 0.999;
+    const SURE: f32 = 0.9999;
     let score = score.clamp(1.0 - SURE, SURE);
     (score / (1.0 - score)).ln()
 }

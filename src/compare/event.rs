@@ -145,12 +145,12 @@ pub fn start() -> f32 {
     MODEL.start
 }
 
-/// The log odds of one event as far as an overview tells, less what is [`asked`]: for every candidate of a collection.
+/// The log odds of one event as far as an overview tells: for every candidate of a collection, where the other
+/// candidates of both tell how much to ask for.
 #[must_use]
 pub fn likely(overview: &[f32; OVERVIEW]) -> f32 {
     let model = &*OVERVIEW_MODEL;
-    let sum: f32 = overview.iter().zip(&model.weights).map(|(part, weight)| part * weight).sum();
-    model.start + sum - asked(overview)
+    model.start + overview.iter().zip(&model.weights).map(|(part, weight)| part * weight).sum::<f32>()
 }
 
 /// Words of the shorter text up to which it is a headline with a lead, and from which it is a whole report.
