@@ -11,7 +11,7 @@ use cpu::CpuTime;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use retold::compare::Comparer;
 use retold::compare::alignment::align;
-use retold::compare::articles::Profile;
+use retold::compare::articles::{Counts, Profile};
 use retold::compare::text::{Reader, Text};
 use retold::compare::versions::{self, Circumstances};
 use retold::report::pairs::Answerer;
@@ -42,7 +42,7 @@ fn bench(c: &mut Criterion<CpuTime>) {
     let weights = Weights::background();
     let mut reader = Reader::default();
     let texts: Vec<Text> = articles.iter().map(|text| reader.text(text, Some("en"))).collect();
-    let profiles: Vec<Profile> = texts.iter().map(|text| Profile::new(text, weights)).collect();
+    let profiles: Vec<Profile> = texts.iter().map(|text| Profile::new(&Counts::from(text), weights)).collect();
     let pairs: Vec<(usize, usize)> =
         (0..articles.len()).flat_map(|a| (0..a).map(move |b| (a, b))).filter(|(a, b)| (a + b) % 3 == 0).collect();
     let lines: Vec<String> =

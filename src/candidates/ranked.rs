@@ -188,7 +188,7 @@ impl Index {
                 std::cmp::Ordering::Less => a = rest_a,
                 std::cmp::Ordering::Greater => b = rest_b,
                 std::cmp::Ordering::Equal => {
-                    sum = sum.saturating_add(u32::from(x.weight) * u32::from(y.weight) >> SHIFT);
+                    sum = sum.saturating_add((u32::from(x.weight) * u32::from(y.weight)) >> SHIFT);
                     (a, b) = (rest_a, rest_b);
                 }
             }
@@ -216,7 +216,7 @@ impl Index {
 /// Bits of a product of two weights that are not summed.
 const SHIFT: u32 = 8;
 /// The product of an article with itself.
-const WHOLE: u32 = (65_535u64 * 65_535 >> SHIFT) as u32;
+const WHOLE: u32 = ((65_535u64 * 65_535) >> SHIFT) as u32;
 
 /// Keeps the `most` least, in any order.
 fn keep_least<T: Ord>(of: &mut Vec<T>, most: usize) {
@@ -241,7 +241,7 @@ impl Room {
             self.met.push(other.id);
         }
         // At least one, so that nobody is met for the first time twice.
-        *sum = sum.saturating_add((own * u32::from(other.weight) >> SHIFT).max(1));
+        *sum = sum.saturating_add(((own * u32::from(other.weight)) >> SHIFT).max(1));
     }
 }
 

@@ -45,9 +45,20 @@ const LEAST: usize = 30;
 /// What the parts of the overview are measured as, most of them from 0 to 1; the same for any order of the two.
 #[must_use]
 pub fn overview(a: &Profile, b: &Profile) -> [f32; OVERVIEW] {
+    overview_of(a, b, a.likeness(b))
+}
+
+/// The same of two articles that are at least so much alike; none of others.
+#[must_use]
+pub fn overview_from(a: &Profile, b: &Profile, least: f32) -> Option<[f32; OVERVIEW]> {
+    let likeness = a.likeness(b);
+    (likeness >= least).then(|| overview_of(a, b, likeness))
+}
+
+fn overview_of(a: &Profile, b: &Profile, likeness: f32) -> [f32; OVERVIEW] {
     let (x, y) = (a.begin.shares(b), b.begin.shares(a));
     [
-        a.likeness(b),
+        likeness,
         x.words.min(y.words),
         x.words.max(y.words),
         x.names.min(y.names),

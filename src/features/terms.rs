@@ -124,10 +124,11 @@ fn one_spelling(word: &str) -> String {
             }
         }
     }
-    if word.len() >= 6 && word.is_ascii() {
-        if let Some(at) = word.find("our").filter(|&at| at >= 3) {
-            word.remove(at + 1);
-        }
+    if word.len() >= 6
+        && word.is_ascii()
+        && let Some(at) = word.find("our").filter(|&at| at >= 3)
+    {
+        word.remove(at + 1);
     }
     word
 }

@@ -81,10 +81,9 @@ impl Topics {
         if a.language != b.language {
             return 0.0;
         }
-        probability(
-            event::likely(&event::overview(&a.profile, &b.profile))
-                - a.day.zip(b.day).map_or(0.0, |(a, b)| apart(a.abs_diff(b))),
-        )
+        let Some(overview) = event::overview_from(&a.profile, &b.profile, HOPELESS) else { return 0.0 };
+        let days = a.day.zip(b.day).map_or(0.0, |(a, b)| apart(a.abs_diff(b)));
+        probability(event::likely(&overview) - days)
     }
 
     /// Likeness of two units, 0 to 1.
@@ -141,6 +140,9 @@ impl Topics {
     }
 }
 
+/// Likeness below which nothing else is looked at: most candidates are strangers, and what they begin with costs as much
+/// again.
+const HOPELESS: f32 = 0.3;
 /// Days within which reports of one event come.
 const NEWS: u32 = 1;
 /// What each further day takes from the log odds.

@@ -159,10 +159,10 @@ fn weekday(view: &View<'_>, at: usize, published: Option<civil::Date>) -> Option
         *WEEKDAYS.iter().find(|(name, _)| *name == &*word.form || word.form.strip_suffix('s') == Some(name))?;
     let mut date = Date { weekday: Some(weekday), ..empty(at..at + 1) };
     // The date may follow: Friday, October 8.
-    if matches!(word.after, ", " | " ") {
-        if let Some(full) = with_month(view, at + 1) {
-            return Some(Date { weekday: Some(weekday), words: at..full.words.end, ..full });
-        }
+    if matches!(word.after, ", " | " ")
+        && let Some(full) = with_month(view, at + 1)
+    {
+        return Some(Date { weekday: Some(weekday), words: at..full.words.end, ..full });
     }
     if let Some(published) = published {
         let back = (i32::from(published.weekday().to_monday_zero_offset())

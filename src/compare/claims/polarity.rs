@@ -213,9 +213,9 @@ fn opposites(sides: &Sides<'_>, matching: &Matching) -> Vec<(usize, usize, bool)
         let opposed = |others: &[(usize, bool)]| {
             groups.iter().find(|(group, negates)| others.contains(&(*group, !negates))).map(|(_, negates)| *negates)
         };
-        let twins = of_b.iter().filter_map(|(j, others)| opposed(others).map(|negates| (*j, negates)));
+        let mut twins = of_b.iter().filter_map(|(j, others)| opposed(others).map(|negates| (*j, negates)));
         let slot = |j: usize| matching.slot(a, &(i..i + 1), b, &(j..j + 1));
-        let twin = twins.filter(|(j, _)| slot(*j) >= OPPOSED && pairs.iter().all(|(_, taken, _)| taken != j)).next();
+        let twin = twins.find(|(j, _)| slot(*j) >= OPPOSED && pairs.iter().all(|(_, taken, _)| taken != j));
         pairs.extend(twin.map(|(j, negates)| (i, j, negates)));
     }
     pairs
