@@ -1,9 +1,11 @@
-//! Finds where the same news story is told twice in a collection of scraped articles: near-duplicates, and articles that
-//! share a substantial passage.
+//! Finds where the same news story is told twice in a collection of scraped articles: near-duplicates, articles that
+//! share a substantial passage, and stories, the articles on one event in whatever words. Puts two texts side by side:
+//! which sentences say the same, and where their claims differ.
 //!
-//! Built for collections in which reports are reprinted, cut, edited, merged and framed by the furniture of web pages.
-//! How much two articles share is counted on each side (*containment*), the facts in the shared part must agree, and
-//! reporting is judged apart from quotation. The result is the same for any number of threads and any order of the input.
+//! Built for collections in which reports are reprinted, cut, edited, merged, told anew and framed by the furniture of
+//! web pages. How much two articles share is counted on each side (*containment*), the facts in the shared part must
+//! agree, and reporting is judged apart from quotation; whether they report one event is told by what each begins with.
+//! The result is the same for any number of threads and any order of the input.
 //!
 //! # The pipeline
 //! One way: a stage knows the ones before it and none after.
@@ -14,13 +16,13 @@
 //! | [`read`] | files to articles, as a stream: formats, compression, fields, rejects |
 //! | [`document`] | an article prepared for comparison: folded characters, words hashed in place, lines |
 //! | [`collection`] | all documents in memory, in an order of their own; repeats and revisions resolved |
-//! | [`statistics`] | what only the whole collection can tell: lines that recur in one outlet are boilerplate |
-//! | [`features`] | what an article is found by (sampled runs of words) and judged by (numbers, dates, names) |
-//! | [`candidates`] | who might belong together: articles that share keys, by sorted runs |
-//! | [`compare`] | every candidate pair measured word by word, then judged; shared passages |
-//! | [`cluster`] | groups of near-duplicates, joined only where most members agree |
-//! | [`duplicates`] | the stages from statistics to groups, in one call |
-//! | [`stories`] | articles on one event, in one call from documents to stories |
+//! | [`statistics`] | what only the whole collection can tell: lines that recur in one outlet are boilerplate; how much a word tells |
+//! | [`features`] | what an article is found by (sampled runs of words, terms) and judged by (numbers, dates, names) |
+//! | [`candidates`] | who might belong together: articles that share keys, by sorted runs; for stories, keys that weigh much |
+//! | [`compare`] | every candidate pair measured word by word, then judged; shared passages; two texts sentence by sentence, claim by claim |
+//! | [`cluster`] | groups of near-duplicates, joined only where most members agree; stories, by average linkage |
+//! | [`duplicates`] | the stages from statistics to groups of near-duplicates, in one call |
+//! | [`stories`] | the stages from groups to articles on one event, in one call |
 //! | [`store`] | the run directory: tables as JSON Lines |
 //! | [`report`] | what is shown to people, safe for a terminal |
 //!
@@ -43,6 +45,7 @@
 //! assert_eq!(judgement.map(|judgement| judgement.relation), Some(Relation::NearDuplicate));
 //! assert!(measures.b.containment() > measures.a.containment()); // more of the copy is in the report
 //! ```
+//! [`compare::versions::compare`] tells more of two texts: linked sentences, claims, whether they report one event.
 //!
 //! # A collection
 //! ```
@@ -74,6 +77,7 @@
 //! | --- | --- | --- |
 //! | `cli` | yes | the command line `retold`; the library does not need it |
 //! | `mimalloc` | yes | a faster allocator for the command line; needs a C compiler |
+//! | `parquet` | yes | Parquet as input; the largest of the dependencies |
 
 pub mod article;
 pub mod candidates;
