@@ -23,10 +23,10 @@ pub(crate) struct Args {
     /// Threads; all processors by default
     #[arg(short = 'j', long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
-    /// Say nothing but errors
+    /// Say nothing but warnings and errors
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    /// Say more: list the articles of each group, what each stage took
+    /// Say more: versions of stories, costs of stages, all of a comparison
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
     /// Colours in messages
@@ -65,7 +65,7 @@ pub(crate) enum Command {
 pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) job: JobArgs,
-    /// Folder for the tables of the run; must not exist yet
+    /// Folder for the tables of the run; must not exist yet, unless with --force
     #[arg(short, long, value_name = "RUN")]
     pub(crate) output: PathBuf,
 }
@@ -74,7 +74,7 @@ pub(crate) struct RunArgs {
 pub(crate) struct ClusterArgs {
     #[command(flatten)]
     pub(crate) job: JobArgs,
-    /// Folder for the tables of the run; must not exist yet
+    /// Folder for the tables of the run; must not exist yet, unless with --force
     #[arg(short, long, value_name = "RUN")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -87,7 +87,8 @@ pub(crate) struct JobArgs {
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
-    /// What to find: near-duplicates alone cost less; stories rest on them, so they are found with stories, too
+    /// What to find: near-duplicates alone, for about a fifth of the time; or stories, as without this option: they rest on
+    /// near-duplicates, so these are found on the way
     #[arg(long, value_name = "WHAT")]
     pub(crate) only: Option<Only>,
     /// Results as JSON Lines on standard output
@@ -99,19 +100,20 @@ pub(crate) struct JobArgs {
     /// Least confidence of a pair, 0 to 1
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = share)]
     pub(crate) min_confidence: f64,
-    /// Compare only articles this close in time, as 90m, 72h, 3d or 2w
+    /// Compare only articles this close in time, as 90m, 72h, 3d or 2w; those without a date with all
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) window: Option<u64>,
-    /// Skip pairs inside one outlet
+    /// Skip pairs inside one outlet; of articles whose outlet is not known, none
     #[arg(long, value_name = "FIELD")]
     pub(crate) across: Option<Across>,
-    /// What you decided about stories: lines `same A B` and `different A B` with the ids of two articles
+    /// What you decided about stories: lines `same A B` and `different A B` with the ids of two articles, between tabs
+    /// where an id has blanks
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
     /// Replace a finished run of retold at -o
     #[arg(long)]
     pub(crate) force: bool,
-    /// Write no text and no passages
+    /// Write no texts and no passages
     #[arg(long)]
     pub(crate) no_text: bool,
     /// Rejected records that are accepted, as N or N%; 0 by default, 1% where an input is a folder or a pattern
@@ -121,7 +123,7 @@ pub(crate) struct JobArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExtractArgs {
-    /// Files, folders, patterns as 'scrape/**/*.html', or - for standard input
+    /// Files, folders, patterns as 'scrape/**/*.html', or - for standard input, in any format that cluster reads
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -184,10 +186,10 @@ pub(crate) struct FilterArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CompareArgs {
-    /// A text, or - for standard input
+    /// File that holds one text, in any format that cluster reads, or - for standard input
     #[arg(required_unless_present = "pairs")]
     pub(crate) a: Option<String>,
-    /// The other
+    /// The other one
     #[arg(required_unless_present = "pairs")]
     pub(crate) b: Option<String>,
     /// Many pairs instead: JSON Lines with id, a and b, each side a text or a list of sentences; answers as JSON Lines,
@@ -196,16 +198,16 @@ pub(crate) struct CompareArgs {
     pub(crate) pairs: Option<String>,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
-    /// The result as JSON on standard output
+    /// The result as one JSON record on standard output; answers to --pairs are JSON Lines anyway
     #[arg(long)]
     pub(crate) json: bool,
-    /// Show everything: all sentences, also those that stand on one side only, all claims and passages, in full
+    /// Show everything, as -v does: all sentences, also those that stand on one side only, all claims and passages, in full
     #[arg(long)]
     pub(crate) all: bool,
     /// Say how each number came about
     #[arg(long, conflicts_with = "json")]
     pub(crate) explain: bool,
-    /// Width of the output in characters, 30 or more; that of the terminal by default
+    /// Width of the output in characters, 30 or more; that of the terminal by default, 100 where there is none
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(30..))]
     pub(crate) width: Option<u16>,
     /// Pairs that may be answered with an error, as N or N%; 0 by default
