@@ -43,7 +43,7 @@ const COPY: f32 = 6.0;
 const CROWD: usize = 32;
 /// Evidence of that neighbour from which it is crowded, and up to which that counts: the articles of a story larger than
 /// that must not drive each other out.
-const CROWDED: (f32, f32) = (-3.0, 0.0);
+const CROWDED: (f32, f32) = (-3.0, -1.0);
 /// Part of it that is taken from the evidence of a pair.
 const BY_CROWD: f32 = 0.8;
 /// Members of each of two groups that are compared before the groups are joined, at most.

@@ -235,6 +235,7 @@ struct Opening {
 /// Shares of the begin of an article that another has anywhere, 0 to 1, by weight; a half where there is nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Shares {
+    /// Of the words that are not in the headline: two headlines may be alike by chance.
     pub(super) words: f32,
     pub(super) names: f32,
     pub(super) numbers: f32,
@@ -267,7 +268,8 @@ impl Begin {
         let mut sums = [(0.0, 0.0); 4];
         for opening in &self.terms {
             let found = if other.has(opening.term) { opening.weight } else { 0.0 };
-            let counts = [true, opening.kind == Kind::Name, opening.kind == Kind::Number, opening.in_headline];
+            let counts =
+                [!opening.in_headline, opening.kind == Kind::Name, opening.kind == Kind::Number, opening.in_headline];
             for (sum, _) in sums.iter_mut().zip(counts).filter(|(_, counts)| *counts) {
                 *sum = (sum.0 + found, sum.1 + opening.weight);
             }

@@ -180,3 +180,5 @@ pub fn asked(parts: &[f32]) -> f32 {
 
 /// The part that is the logarithm of the number of words of the shorter text.
 const LENGTH: usize = 8;
+/// The part that is how much of the begin of one text stands in the other, of the two where that is more.
+pub const BEGIN_MORE: usize = 2;

@@ -59,9 +59,7 @@ pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comp
     let event = event::parts([a, b], overview, &links, &claims);
     let judgement = match wording {
         _ if same => Judgement::SAME_WORDS,
-        Some(judgement) if judgement.relation == Relation::NearDuplicate || event::log_odds(&event) >= SAME_NEWS => {
-            judgement
-        }
+        Some(judgement) if judgement.relation == Relation::NearDuplicate || is_same_news(&event) => judgement,
         _ => by_content(a, b, &links, &event),
     };
     Comparison { judgement, similarity, measures, links, claims, event }
@@ -70,11 +68,17 @@ pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comp
 /// Share of the words of both texts in linked sentences from which one is the other in other words: of the side that is
 /// linked less and of the other; and how alike linked sentences are on average. Translations of one text lie far above,
 /// reports of one event far below.
-const REWRITTEN: (f32, f32, f32) = (0.5, 0.6, 0.3);
+const REWRITTEN: (f32, f32, f32) = (0.6, 0.75, 0.3);
 
 /// Log odds of one event that are asked of a shared passage and of a text in other words: a passage of articles on
 /// different news is a block of the page, sentences that match throughout are a form filled in anew.
 const SAME_NEWS: f32 = 3.5;
+/// Part of the begin of one text that stands in the other where that has taken it in, whatever else it tells.
+const TAKEN_IN: f32 = 0.8;
+
+fn is_same_news(parts: &[f32; event::PARTS]) -> bool {
+    event::log_odds(parts) >= SAME_NEWS || parts[event::BEGIN_MORE] >= TAKEN_IN
+}
 
 /// The relation of two texts that share no wording to speak of.
 fn by_content(a: &Text, b: &Text, links: &[Link], parts: &[f32; event::PARTS]) -> Judgement {

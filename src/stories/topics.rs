@@ -142,17 +142,18 @@ impl Topics {
 
 /// Likeness below which nothing else is looked at: most candidates are strangers, and what they begin with costs as much
 /// again.
-const HOPELESS: f32 = 0.3;
+const HOPELESS: f32 = 0.2;
 /// Days within which reports of one event come.
 const NEWS: u32 = 1;
 /// What each further day takes from the log odds.
 const A_DAY: f32 = 0.2;
-/// Days after which no more is taken.
-const MOST_DAYS: u32 = 15;
+/// Days up to which each takes as much; then as much goes for each time that they are e times as many.
+const WEEKS: u32 = 16;
 
 /// What the days between two articles take from the log odds of one event.
 fn apart(days: u32) -> f32 {
-    A_DAY * days.saturating_sub(NEWS).min(MOST_DAYS) as f32
+    let (near, far) = (days.min(WEEKS).saturating_sub(NEWS) as f32, days.max(WEEKS) as f32 / WEEKS as f32);
+    A_DAY * near + far.ln()
 }
 
 fn probability(log_odds: f32) -> f32 {

@@ -51,7 +51,9 @@ impl Line<'_> {
     fn ends_after_dots(&mut self, cluster: &Cluster, before: &Preceding, following: &Following) -> bool {
         // `I... I do not know`
         let is_again = before.word == following.word;
-        let is_apart = !cluster.quote && self.text[..cluster.start].ends_with(' ');
+        // `Well … what now`; `over . . .` is another way to write dots, and not told from the end of a sentence.
+        let dots = &self.text[cluster.start..cluster.end];
+        let is_apart = !cluster.quote && self.text[..cluster.start].ends_with(' ') && !dots.contains(". .");
         if before.is_empty() || is_again || is_apart || following.begins == Begins::Lower {
             return false;
         }
