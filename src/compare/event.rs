@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::alignment::Link;
 use super::articles::Profile;
 use super::claims::{Claim, Kind};
+use super::fitted::Fitted;
 use super::text::{Sentence, Text};
 
 /// Number of parts.
@@ -113,29 +114,8 @@ const FITTED: &str = include_str!("../../data/models/event.tsv");
 const FITTED_OVERVIEW: &str = include_str!("../../data/models/event_overview.tsv");
 
 /// The models that are shipped.
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::of_table(FITTED));
-static OVERVIEW_MODEL: LazyLock<Model> = LazyLock::new(|| Model::of_table(FITTED_OVERVIEW));
-
-#[derive(Debug, Default)]
-struct Model {
-    start: f32,
-    weights: [f32; PARTS],
-}
-
-impl Model {
-    fn of_table(table: &str) -> Self {
-        let mut model = Self::default();
-        for (name, weight) in table.lines().filter_map(|line| line.split_once('\t')) {
-            let weight = weight.parse().unwrap_or(0.0);
-            match PART_NAMES.iter().position(|part| *part == name) {
-                Some(part) => model.weights[part] = weight,
-                None if name == "start" => model.start = weight,
-                None => {}
-            }
-        }
-        model
-    }
-}
+static MODEL: LazyLock<Fitted<PARTS>> = LazyLock::new(|| Fitted::of_table(FITTED, &PART_NAMES));
+static OVERVIEW_MODEL: LazyLock<Fitted<PARTS>> = LazyLock::new(|| Fitted::of_table(FITTED_OVERVIEW, &PART_NAMES));
 
 /// What the parts come to: above 0 the texts report one event as likely as not, among pairs as sets with labels have
 /// them.
@@ -147,7 +127,7 @@ pub fn log_odds(parts: &[f32; PARTS]) -> f32 {
 /// What each part adds to the log odds, in the order of [`PART_NAMES`].
 #[must_use]
 pub fn added(parts: &[f32; PARTS]) -> [f32; PARTS] {
-    std::array::from_fn(|part| MODEL.weights[part] * parts[part])
+    MODEL.added(parts)
 }
 
 /// The log odds that the parts are added to.

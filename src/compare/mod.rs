@@ -7,6 +7,7 @@ pub mod articles;
 pub mod claims;
 pub mod event;
 pub mod evidence;
+mod fitted;
 mod index;
 pub mod passages;
 pub mod relation;

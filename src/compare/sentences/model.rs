@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Likeness, PART_NAMES, PARTS};
+use crate::compare::fitted::Fitted;
 
 /// `name` tab `weight`; the line `start` is added always.
 const FITTED: &str = include_str!("../../../data/models/likeness.tsv");
@@ -11,35 +12,25 @@ const FITTED: &str = include_str!("../../../data/models/likeness.tsv");
 pub(super) static MODEL: LazyLock<Model> = LazyLock::new(|| Model::of_table(FITTED));
 
 /// Weights of the parts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Model {
-    start: f32,
-    weights: [f32; PARTS],
+    fitted: Fitted<PARTS>,
     /// What the logistic function says where no part adds anything, and where all add all they can.
     span: [f32; 2],
 }
 
 impl Model {
     fn of_table(table: &str) -> Self {
-        let mut model = Self::default();
-        for (name, weight) in table.lines().filter_map(|line| line.split_once('\t')) {
-            let weight = weight.parse().unwrap_or(0.0);
-            match PART_NAMES.iter().position(|part| *part == name) {
-                Some(part) => model.weights[part] = weight,
-                None if name == "start" => model.start = weight,
-                None => {}
-            }
-        }
-        let most: f32 = model.weights.iter().map(|weight| weight.max(0.0)).sum();
-        model.span = [model.start, model.start + most].map(logistic);
-        model
+        let fitted = Fitted::of_table(table, &PART_NAMES);
+        let most: f32 = fitted.weights.iter().map(|weight| weight.max(0.0)).sum();
+        Self { fitted, span: [fitted.start, fitted.start + most].map(logistic) }
     }
 
     /// The parts and what they come to.
     pub(super) fn likeness(&self, measures: &[f32; PARTS]) -> Likeness {
-        let parts: [f32; PARTS] = std::array::from_fn(|part| self.weights[part] * measures[part]);
+        let parts = self.fitted.added(measures);
         let [zero, one] = self.span;
-        let score = (logistic(self.start + parts.iter().sum::<f32>()) - zero) / (one - zero);
+        let score = (logistic(self.fitted.start + parts.iter().sum::<f32>()) - zero) / (one - zero);
         Likeness { score: score.clamp(0.0, 1.0), parts }
     }
 }
