@@ -10,6 +10,7 @@ use super::relation::{self, Outlets};
 use super::sentences;
 use super::text::Text;
 use super::{Comparer, Judgement, Measures, Relation};
+use crate::document::Span;
 use crate::statistics::weights::Weights;
 
 /// What a comparison of two texts shows.
@@ -48,14 +49,19 @@ pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comp
     let measures = comparer.compare(&a.document.words, &b.document.words);
     let same = a.document.fingerprint == b.document.fingerprint;
     let wording = relation::judge(&measures, known.outlets, comparer, &a.document.words, &b.document.words);
-    let links = alignment::align(a, b, weights);
+    let mut links = alignment::align(a, b, weights);
     let [profile_a, profile_b] = [a, b].map(|text| Profile::new(&Counts::from(text), weights));
     let overview = event::overview(&profile_a, &profile_b);
     let similarity = match (a.sentences.as_slice(), b.sentences.as_slice()) {
         ([a], [b]) => sentences::likeness(a, b, weights).score,
         _ => overview[0],
     };
-    let claims = claims::claims(a, b, &links, weights, known.published);
+    let mut claims = claims::claims(a, b, &links, weights, known.published);
+    let links_before = links.len();
+    links.retain(|link| !is_of_another_day(a, b, link, &claims));
+    if links.len() < links_before {
+        claims = claims::claims(a, b, &links, weights, known.published);
+    }
     let event = event::parts([a, b], overview, &links, &claims);
     let judgement = match wording {
         _ if same => Judgement::SAME_WORDS,
@@ -63,6 +69,26 @@ pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comp
         _ => by_content(a, b, &links, &event),
     };
     Comparison { judgement, similarity, measures, links, claims, event }
+}
+
+/// Score from which sentences say the same thing, be the day another: then the day is what they differ in.
+const SAME_BUT_FOR_THE_DAY: f32 = 0.5;
+
+/// Whether loosely linked sentences tell of two days, and of no day that they share: what happens on Friday and what will
+/// on Monday are two things, whoever takes part in both.
+fn is_of_another_day(a: &Text, b: &Text, link: &Link, claims: &[Claim]) -> bool {
+    if link.score >= SAME_BUT_FOR_THE_DAY {
+        return false;
+    }
+    let is_here = |text: &Text, span: Option<Span>, numbers: &[usize]| {
+        span.is_some_and(|span| numbers.binary_search(&text.sentence_at(span.start)).is_ok())
+    };
+    let mut days = claims
+        .iter()
+        .filter(|claim| claim.kind == claims::Kind::Date && claim.agree.is_some())
+        .filter(|claim| is_here(a, claim.a, &link.a) && is_here(b, claim.b, &link.b))
+        .peekable();
+    days.peek().is_some() && days.all(|claim| claim.agree == Some(false))
 }
 
 /// Share of the words of both texts in linked sentences from which one is the other in other words: of the side that is

@@ -45,6 +45,19 @@ fn groups_are_those_of_the_gold() {
 }
 
 #[test]
+fn stories_hold_no_strangers_and_most_of_their_own() {
+    let story_of: BTreeMap<String, Value> =
+        gold("articles").iter().map(|row| (text(&row["id"]), row["story"].clone())).collect();
+    let (mut found, mut together) = (BTreeMap::<String, BTreeSet<String>>::new(), 0);
+    for row in run().table("run", "articles").iter().filter(|row| !row["story"].is_null()) {
+        found.entry(text(&row["story"])).or_default().insert(text(&story_of[&text(&row["id"])]));
+        together += 1;
+    }
+    assert!(found.values().all(|stories| stories.len() == 1), "{found:?}");
+    assert!(together >= 30, "{together}");
+}
+
+#[test]
 fn pairs_are_those_of_the_gold() {
     let folder = run();
     let key = |row: &Value| {

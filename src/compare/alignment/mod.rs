@@ -1,8 +1,8 @@
 //! Which sentences of one text say what which sentences of the other say.
 //!
-//! Each idea is a module: [`bags`] weighs what a sentence has, [`pairs`] finds who may say the same, [`quotes`] who quotes
-//! the same, [`ties`] decides by
-//! likeness, by [`order`] and by what a sentence adds to those that are linked already, [`groups`] joins the pairs.
+//! Each idea is a module: `bags` weighs what a sentence has, `pairs` finds who may say the same, `quotes` who quotes
+//! the same, `ties` decides by
+//! likeness, by `order` and by what a sentence adds to those that are linked already, `groups` joins the pairs.
 //! Nothing depends on which of the two texts is the first.
 
 mod bags;

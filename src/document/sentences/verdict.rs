@@ -36,7 +36,9 @@ impl Line<'_> {
         if following.begins == Begins::Lower {
             let is_plain = !cluster.quote && !following.dash && !following.quote;
             let is_name = self.rules.roles(before.word).has(Roles::MARKED);
-            return is_plain && (self.is_casual() || !is_name && self.is_clause(following));
+            // `Oh! the shame`
+            let is_call = is_name || before.is_first();
+            return is_plain && (self.is_casual() || !is_call && self.is_clause(following));
         }
         // `Viva Maria! (1965)`
         if following.bracket && following.begins == Begins::Digit {
