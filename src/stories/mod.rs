@@ -77,6 +77,8 @@ impl Stories {
 const KEPT: f32 = 0.05;
 /// Likeness from which two articles of one story are one original in other words.
 const REWRITE: f32 = 0.8;
+/// Score from which it is asked whether a pair is two reports from one form; weaker pairs join nothing.
+const LOOKED_AT: f32 = 0.3;
 /// Score from which a pair is reported.
 const LIKELY: f32 = 0.5;
 /// Pairs of an article that are reported, at most.
@@ -146,7 +148,7 @@ impl Likely<'_> {
     /// How likely two units are one story, 0 to 1: by what they are about, unless they are two reports from one form.
     fn score(&self, a: DocId, b: DocId) -> f32 {
         let score = self.topics.same_event(a, b);
-        if score >= LIKELY && self.are_look_alikes(a, b) { 0.0 } else { score }
+        if score >= LOOKED_AT && self.are_look_alikes(a, b) { 0.0 } else { score }
     }
 
     fn are_look_alikes(&self, a: DocId, b: DocId) -> bool {

@@ -48,9 +48,11 @@ fn groups_are_those_of_the_gold() {
 fn stories_hold_no_strangers_and_most_of_their_own() {
     let story_of: BTreeMap<String, Value> =
         gold("articles").iter().map(|row| (text(&row["id"]), row["story"].clone())).collect();
+    // What is of no story in the gold is of one that nobody shares.
+    let told = |id: &str| story_of[id].as_str().unwrap_or(id).to_owned();
     let (mut found, mut together) = (BTreeMap::<String, BTreeSet<String>>::new(), 0);
     for row in run().table("run", "articles").iter().filter(|row| !row["story"].is_null()) {
-        found.entry(text(&row["story"])).or_default().insert(text(&story_of[&text(&row["id"])]));
+        found.entry(text(&row["story"])).or_default().insert(told(&text(&row["id"])));
         together += 1;
     }
     assert!(found.values().all(|stories| stories.len() == 1), "{found:?}");
