@@ -32,6 +32,8 @@ pub struct Topics {
     units: Vec<Topic>,
     /// Of each language.
     weights: Vec<Weights>,
+    /// Number of the language that the model of events knows, if it is there.
+    english: Option<u16>,
     days: Days,
 }
 
@@ -52,6 +54,7 @@ impl Topics {
         let leaders: Vec<DocId> = units.ids().map(|unit| units.leader(unit)).collect();
         let languages = Languages::of(collection, &leaders);
         let weights = weights(collection, &leaders, &languages);
+        let english = languages.codes.iter().position(|code| code == ENGLISH).map(|number| number as u16);
         let days = Days::of(collection);
         let topic = |(&id, &language): (&DocId, &u16)| Topic {
             profile: Profile::new(&counts(collection, id), &weights[usize::from(language)]),
@@ -59,7 +62,7 @@ impl Topics {
             day: days.day(collection, id),
         };
         let units = leaders.par_iter().zip(&languages.of).with_min_len(BATCH).map(topic).collect();
-        Self { units, weights, days }
+        Self { units, weights, english, days }
     }
 
     /// The weights of the terms in the language of a unit.
@@ -83,7 +86,8 @@ impl Topics {
         }
         let Some(overview) = event::overview_from(&a.profile, &b.profile, HOPELESS) else { return 0.0 };
         let days = a.day.zip(b.day).map_or(0.0, |(a, b)| apart(a.abs_diff(b)));
-        probability(event::likely(&overview) - days)
+        let foreign = if self.english == Some(a.language) { 0.0 } else { FOREIGN };
+        probability(event::likely(&overview) - days - foreign)
     }
 
     /// Likeness of two units, 0 to 1.
@@ -140,6 +144,8 @@ impl Topics {
     }
 }
 
+/// What is taken from the log odds in languages that the model was not fitted on and words have no stems in.
+const FOREIGN: f32 = 1.5;
 /// Likeness below which nothing else is looked at: most candidates are strangers, and what they begin with costs as much
 /// again.
 const HOPELESS: f32 = 0.2;
