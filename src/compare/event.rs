@@ -97,9 +97,17 @@ pub fn parts([a, b]: [&Text; 2], overview: [f32; OVERVIEW], links: &[Link], clai
     std::array::from_fn(|part| if part < OVERVIEW { overview[part] } else { sentences[part - OVERVIEW] })
 }
 
-/// Share of the words of a text that stand in the sentences with these numbers.
+/// Shares of the words of the two texts that stand in linked sentences, the lesser first.
 #[must_use]
-pub fn aligned<'n>(text: &Text, sentences: impl Iterator<Item = &'n usize>) -> f32 {
+pub fn linked(parts: &[f32; PARTS]) -> [f32; 2] {
+    [parts[LINKED], parts[LINKED + 1]]
+}
+
+/// The first of the two parts that tell how much is linked.
+const LINKED: usize = OVERVIEW + 1;
+
+/// Share of the words of a text that stand in the sentences with these numbers.
+fn aligned<'n>(text: &Text, sentences: impl Iterator<Item = &'n usize>) -> f32 {
     let numbers: BTreeSet<usize> = sentences.copied().collect();
     let words = |(number, sentence): (usize, &Sentence)| (numbers.contains(&number), sentence.tokens.len());
     let story = text.sentences.iter().enumerate().filter(|(_, sentence)| !sentence.is_aside).map(words);

@@ -69,7 +69,7 @@ pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comp
         _ if relation::is_look_alike(&measures) => {
             Judgement { relation: Relation::Unrelated, confidence: LOOK_ALIKE_RIGHT }
         }
-        _ => by_content(a, b, &links, &event),
+        _ => by_content(&links, &event),
     };
     Comparison { judgement, similarity, measures, links, claims, event }
 }
@@ -110,12 +110,8 @@ fn is_same_news(parts: &[f32; event::PARTS]) -> bool {
 }
 
 /// The relation of two texts that share no wording to speak of.
-fn by_content(a: &Text, b: &Text, links: &[Link], parts: &[f32; event::PARTS]) -> Judgement {
-    let linked = [
-        event::aligned(a, links.iter().flat_map(|link| &link.a)),
-        event::aligned(b, links.iter().flat_map(|link| &link.b)),
-    ];
-    let (less, more) = (linked[0].min(linked[1]), linked[0].max(linked[1]));
+fn by_content(links: &[Link], parts: &[f32; event::PARTS]) -> Judgement {
+    let [less, more] = event::linked(parts);
     let score = links.iter().map(|link| link.score).sum::<f32>() / links.len().max(1) as f32;
     let odds = event::log_odds(parts);
     if less >= REWRITTEN.0 && more >= REWRITTEN.1 && score >= REWRITTEN.2 && odds >= SAME_NEWS {

@@ -168,29 +168,17 @@ fn same_magnitude(x: &Quantity, r: &Reading, y: &Quantity, s: &Reading) -> bool 
     if both { r.low == s.low } else { same_scale(r.scale, s.scale) && (1.0..100.0).contains(&(exact.low / vague.low)) }
 }
 
+/// A bare number read as one of the units of another.
+fn in_units_of(bare: &Reading, other: &Reading) -> Reading {
+    let factor = other.factor;
+    Reading { low: bare.low * factor, high: bare.high * factor, step: bare.step * factor, factor, ..*bare }
+}
+
 fn same_value(x: Bound, r: &Reading, y: Bound, s: &Reading) -> bool {
     // A number without its unit is taken as one of the other's units.
     let (r, s) = match (r.scale == Scale::Count, s.scale == Scale::Count) {
-        (true, false) => (
-            &Reading {
-                low: r.low * s.factor,
-                high: r.high * s.factor,
-                step: r.step * s.factor,
-                factor: s.factor,
-                ..*r
-            },
-            s,
-        ),
-        (false, true) => (
-            r,
-            &Reading {
-                low: s.low * r.factor,
-                high: s.high * r.factor,
-                step: s.step * r.factor,
-                factor: r.factor,
-                ..*s
-            },
-        ),
+        (true, false) => (&in_units_of(r, s), s),
+        (false, true) => (r, &in_units_of(s, r)),
         _ => (r, s),
     };
     let is_range = |reading: &Reading| reading.high > reading.low;
