@@ -1,5 +1,7 @@
 //! Two texts side by side: how they stand to each other, which sentences say the same, where their claims differ.
 
+use std::collections::BTreeMap;
+
 use jiff::civil;
 
 use super::alignment::{self, Link};
@@ -10,7 +12,6 @@ use super::relation::{self, Outlets};
 use super::sentences;
 use super::text::Text;
 use super::{Comparer, Judgement, Measures, Relation};
-use crate::document::Span;
 use crate::statistics::weights::Weights;
 
 /// What a comparison of two texts shows.
@@ -57,8 +58,9 @@ pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comp
         _ => overview[0],
     };
     let mut claims = claims::claims(a, b, &links, weights, known.published);
+    let days = Days::of(a, b, &claims);
     let links_before = links.len();
-    links.retain(|link| !is_of_another_day(a, b, link, &claims));
+    links.retain(|link| !days.part(link));
     if links.len() < links_before {
         claims = claims::claims(a, b, &links, weights, known.published);
     }
@@ -77,21 +79,27 @@ pub fn compare(a: &Text, b: &Text, known: Circumstances, weights: &Weights, comp
 /// Score from which sentences say the same thing, be the day another: then the day is what they differ in.
 const SAME_BUT_FOR_THE_DAY: f32 = 0.5;
 
-/// Whether loosely linked sentences tell of two days, and of no day that they share: what happens on Friday and what will
-/// on Monday are two things, whoever takes part in both.
-fn is_of_another_day(a: &Text, b: &Text, link: &Link, claims: &[Claim]) -> bool {
-    if link.score >= SAME_BUT_FOR_THE_DAY {
-        return false;
+/// The days on which sentences agree or differ, by the sentence of the one text: that of the other, and whether they agree.
+struct Days(BTreeMap<usize, Vec<(usize, bool)>>);
+
+impl Days {
+    fn of(a: &Text, b: &Text, claims: &[Claim]) -> Self {
+        let mut days: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+        for claim in claims.iter().filter(|claim| claim.kind == claims::Kind::Date) {
+            if let (Some(agree), Some(x), Some(y)) = (claim.agree, claim.a, claim.b) {
+                days.entry(a.sentence_at(x.start)).or_default().push((b.sentence_at(y.start), agree));
+            }
+        }
+        Self(days)
     }
-    let is_here = |text: &Text, span: Option<Span>, numbers: &[usize]| {
-        span.is_some_and(|span| numbers.binary_search(&text.sentence_at(span.start)).is_ok())
-    };
-    let mut days = claims
-        .iter()
-        .filter(|claim| claim.kind == claims::Kind::Date && claim.agree.is_some())
-        .filter(|claim| is_here(a, claim.a, &link.a) && is_here(b, claim.b, &link.b))
-        .peekable();
-    days.peek().is_some() && days.all(|claim| claim.agree == Some(false))
+
+    /// Whether loosely linked sentences tell of two days, and of no day that they share: what happens on Friday and what
+    /// will on Monday are two things, whoever takes part in both.
+    fn part(&self, link: &Link) -> bool {
+        let days = link.a.iter().filter_map(|number| self.0.get(number)).flatten();
+        let mut here = days.filter(|(number, _)| link.b.binary_search(number).is_ok()).peekable();
+        link.score < SAME_BUT_FOR_THE_DAY && here.peek().is_some() && here.all(|(_, agree)| !agree)
+    }
 }
 
 /// Share of the words of both texts in linked sentences from which one is the other in other words: of the side that is
@@ -132,4 +140,58 @@ const REWRITE_RIGHT: f64 = 0.97;
 
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::text::Reader;
+
+    fn compared(a: &str, b: &str) -> Comparison {
+        let mut reader = Reader::default();
+        let [a, b] = [a, b].map(|text| reader.text(text, None));
+        compare(&a, &b, Circumstances::UNKNOWN, Weights::background(), &mut Comparer::default())
+    }
+
+    const RECEIVED: &str =
+        "Foreign minister Ida Kray received her colleague Emil Storr in Dorvale on Friday afternoon.";
+
+    #[test]
+    fn what_happens_on_two_days_is_not_one_thing() {
+        let later =
+            "Emil Storr, who leads the other side, will be received in Sorvansk on Monday by Ida Kray, it was said.";
+        assert!(compared(RECEIVED, later).links.is_empty());
+        let same = "Emil Storr, who leads the other side, was received in Dorvale on Friday by Ida Kray, it was said.";
+        assert_eq!(compared(RECEIVED, same).links.len(), 1);
+        // A day that was mistranslated is a claim that differs, and no other event.
+        let mistaken = compared(RECEIVED, &RECEIVED.replace("Friday", "Monday"));
+        assert_eq!(mistaken.links.len(), 1);
+        assert!(mistaken.claims.iter().any(|claim| claim.kind == claims::Kind::Date && claim.agree == Some(false)));
+    }
+
+    #[test]
+    fn sides_can_be_exchanged() {
+        let other =
+            "Emil Storr came to Dorvale on Friday. He met Ida Kray. They spoke for two hours about the harbour.";
+        let (one, exchanged) = (compared(RECEIVED, other), compared(other, RECEIVED));
+        assert_eq!(
+            (one.judgement, one.similarity, one.event),
+            (exchanged.judgement, exchanged.similarity, exchanged.event)
+        );
+    }
+
+    #[test]
+    fn reports_of_one_event_and_strangers() {
+        let fire = "Fire guts paper mill in Port Ansel\nA fire destroyed the Hallin paper mill in Port Ansel on Sunday \
+                    night. Forty firemen fought the flames for six hours, said fire chief Ida Kray.";
+        let blaze = "Port Ansel mill burns down\nThe paper mill of Hallin in Port Ansel went up in flames late on Sunday. \
+                     Ida Kray, who leads the fire brigade, had forty men at work until dawn. The firm, which made \
+                     envelopes for the post office, had been about to close. Its owner wants to build again in \
+                     Sorvansk, and 112 people fear for their places.";
+        let vote = "Dorvale elects its mayor\nWith a margin of 212 votes Greta Ahl was elected mayor of Dorvale on \
+                    Tuesday. Her rival spoke of mistakes in the count and wants it done again.";
+        assert_eq!(compared(fire, blaze).judgement.relation, Relation::SameEvent);
+        assert_eq!(compared(fire, vote).judgement.relation, Relation::Unrelated);
+        assert_eq!(compared(fire, fire).judgement.relation, Relation::NearDuplicate);
+    }
 }

@@ -242,6 +242,22 @@ fn a_pipe_gets_a_line_for_each_story() {
 }
 
 #[test]
+fn decisions_that_cannot_be_used_are_told_before_anything_is_read() {
+    let folder = Folder::new();
+    folder.write("news.jsonl", "{\"id\": \"a\", \"text\": \"The ferry was late.\"}");
+    folder.write("decided.txt", "same a b");
+    let missing = folder.retold(&["cluster", "news.jsonl", "--decisions", "missing.txt"]).exits(2);
+    assert!(missing.err.contains("cannot read the decisions in missing.txt: No such file"), "{}", missing.err);
+    let useless = ["cluster", "news.jsonl", "--only", "duplicates", "--decisions", "decided.txt"];
+    let useless = folder.retold(&useless).exits(2);
+    assert!(useless.err.contains("--only duplicates leaves out"), "{}", useless.err);
+    folder.retold(&["cluster", "news.jsonl", "--decisions", "decided.txt", "--only", "stories", "-o", "run"]).exits(0);
+    let record = folder.record("run");
+    let parameters = &record["parameters"];
+    assert_eq!((&parameters["only"], &parameters["decisions"]), (&"stories".into(), &"../decided.txt".into()));
+}
+
+#[test]
 fn one_article_many_times_and_one_template_many_times() {
     let mut random = Random(11);
     let told = random.story(120);

@@ -221,6 +221,16 @@ pub(crate) enum Only {
     Stories,
 }
 
+impl Only {
+    /// As it is written.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Duplicates => "duplicates",
+            Self::Stories => "stories",
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Across {
     Outlet,

@@ -45,6 +45,7 @@ pub(crate) fn run(job: &JobArgs, target: Option<&Path>, what: What, args: &Args,
 
 fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args, stop: &AtomicBool) -> Result<Outcome> {
     let sources = read::find(&job.inputs)?;
+    let decided = decided(job)?;
     let progress = Progress::new(args, sources.files.iter().map(|source| source.size).sum());
     let tell = |event| progress.tell(event);
     let watch = Watch::new(stop, &tell);
@@ -61,7 +62,7 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     let keep =
         Keep { texts: spool.as_ref(), sentences: is_all, languages: is_all, stories: wants_stories, ..Keep::default() };
     let mut collection = costs.stage("read", || Collection::read(reader, sources.rejects, keep, &watch))?;
-    let decisions = decisions(job, &collection)?;
+    let decisions = decisions(&decided, &collection);
     let duplicates = duplicates::find(&mut collection, job.duplicates(), &mut costs, &watch)?;
     let stories = wants_stories
         .then(|| stories::find(&collection, &duplicates, job.duplicates(), &decisions, &mut costs, &watch))
@@ -97,17 +98,26 @@ fn work(job: &JobArgs, directory: Option<RunDirectory>, what: What, args: &Args,
     accepted(collection.counts, job.max_bad.unwrap_or(default_bad))
 }
 
-/// What the user decided. What of it cannot be obeyed is told, and the rest holds.
-fn decisions(job: &JobArgs, collection: &Collection) -> Result<Decisions> {
-    let Some(path) = &job.decisions else { return Ok(Decisions::default()) };
-    let text = fs_err::read_to_string(path)
+/// The file of what the user decided, as path and text. Read before all else, so that a wrong path is told at once.
+fn decided(job: &JobArgs) -> Result<Option<(&Path, String)>> {
+    let Some(path) = &job.decisions else { return Ok(None) };
+    if job.only == Some(Only::Duplicates) {
+        return Err(Error::Usage("--decisions are about stories, which --only duplicates leaves out".into()));
+    }
+    let text = std::fs::read_to_string(path)
         .map_err(|error| Error::Usage(format!("cannot read the decisions in {}: {error}", path.display())))?;
-    let (decisions, faults) = Decisions::read(&text, collection);
+    Ok(Some((path, text)))
+}
+
+/// What the user decided. What of it cannot be obeyed is told, and the rest holds.
+fn decisions(decided: &Option<(&Path, String)>, collection: &Collection) -> Decisions {
+    let Some((path, text)) = decided else { return Decisions::default() };
+    let (decisions, faults) = Decisions::read(text, collection);
     for fault in faults {
         let what = shown(&fault.what);
         output::warning(&format!("{}:{}: {what}", path.display(), fault.line));
     }
-    Ok(decisions)
+    decisions
 }
 
 /// How a run ends that had these records.
@@ -177,6 +187,8 @@ impl Finished<'_> {
                 "window_seconds": options.window,
                 "across": options.across_outlets.then_some("outlet"),
                 "min_confidence": options.min_confidence,
+                "only": self.job.only.map(Only::name),
+                "decisions": self.job.decisions.as_ref().map(|path| seen_from(&self.base, path).display().to_string()),
             }),
             fields: self
                 .collection
